@@ -1,0 +1,10 @@
+export type { CancelTimer, Clock, SleepEnd } from './clock.ts';
+export { sleep } from './clock.ts';
+export type { Delivery, Http, HttpFailureReason, HttpRequest, HttpResponse, HttpTimeLimits, TlsIdentity } from './http.ts';
+export { HttpFailure } from './http.ts';
+export type { Random } from './random.ts';
+export { createSeededRandom } from './seeded-random.ts';
+export { systemClock } from './system-clock.ts';
+export { systemRandom } from './system-random.ts';
+export type { VirtualClock, VirtualClockOptions } from './virtual-clock.ts';
+export { createVirtualClock } from './virtual-clock.ts';

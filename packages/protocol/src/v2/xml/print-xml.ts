@@ -1,0 +1,56 @@
+import { failure, ok, type Result } from '../../values/result.ts';
+import type { Fields } from '../fields.ts';
+import type { XmlRoot } from './read-xml.ts';
+
+/** Why fields cannot be sent; the message names the field. */
+export type PrintXmlReason = 'field-name' | 'four-byte-character' | 'invalid-character';
+
+/** How {@link printXml} lays a message out. All layouts read back to the same fields. */
+export interface PrintXmlOptions {
+  /** Default `xml`. */
+  readonly root?: XmlRoot;
+  /**
+   * `when-needed` (default) puts a value into CDATA only where it contains markup; `always` does so for every value
+   * but those of `bareFields`, as WeChat Pay does.
+   */
+  readonly cdata?: 'when-needed' | 'always';
+  readonly bareFields?: ReadonlySet<string>;
+  /** Between elements; default none. */
+  readonly separator?: '' | '\n';
+}
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
+const SURROGATE = /[\ud800-\udfff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 forbids
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
+const MARKUP = /[<>&\r]/;
+const ESCAPES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '\r': '&#13;' };
+
+/**
+ * Prints fields as a flat XML message. Characters outside of the basic plane (emoji) are refused, because WeChat Pay
+ * accepts at most three UTF-8 bytes a character and answers with a signature error that names no field.
+ */
+export function printXml(fields: Fields, options: PrintXmlOptions = {}): Result<string, PrintXmlReason> {
+  const { root = 'xml', cdata = 'when-needed', bareFields, separator = '' } = options;
+  let text = `<${root}>`;
+  for (const [name, value] of fields) {
+    if (!NAME.test(name)) return failure('field-name', `"${name.slice(0, 64)}" is no name of a field`);
+    if (SURROGATE.test(value)) {
+      return failure('four-byte-character', `${name} contains a character of four UTF-8 bytes, such as an emoji; WeChat Pay takes at most three, remove it`);
+    }
+    if (FORBIDDEN.test(value)) return failure('invalid-character', `${name} contains a control character, remove it`);
+    const isBare = cdata === 'when-needed' || bareFields?.has(name) === true;
+    text += `${text.length > root.length + 2 ? separator : ''}<${name}>${isBare ? printBare(value) : printCdata(value)}</${name}>`;
+  }
+  return ok(`${text}</${root}>`);
+}
+
+function printBare(value: string): string {
+  return MARKUP.test(value) ? printCdata(value) : value;
+}
+
+/** CDATA cannot hold its own end, and readers turn `\r` in it into `\n`; such values are escaped instead. */
+function printCdata(value: string): string {
+  if (value.includes(']]>') || value.includes('\r')) return value.replaceAll(/[<>&\r]/g, (mark) => ESCAPES[mark] ?? mark);
+  return `<![CDATA[${value}]]>`;
+}

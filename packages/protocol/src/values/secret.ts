@@ -1,0 +1,29 @@
+import { failure, ok, type Result } from './result.ts';
+
+/** A text that must not be seen: it prints as `[secret]` wherever it is logged, joined or serialised. */
+export interface Secret {
+  /** The text itself. Only what signs, encrypts or sends it calls this. */
+  readonly reveal: () => string;
+  readonly toString: () => string;
+  readonly toJSON: () => string;
+}
+
+/** A merchant's API key for v2 (API密钥): 32 letters and digits. */
+export interface ApiKey extends Secret {
+  readonly kind: 'v2';
+}
+
+const hide = (): string => '[secret]';
+
+/** Wraps a text so that it cannot slip into a log line. */
+export function createSecret(text: string): Secret {
+  return { reveal: () => text, toString: hide, toJSON: hide };
+}
+
+/** Wraps the key set on the merchant platform; it has 32 letters and digits. */
+export function parseApiKey(text: string): Result<ApiKey, 'not-an-api-key'> {
+  if (!/^[0-9A-Za-z]{32}$/.test(text)) {
+    return failure('not-an-api-key', `an API key has 32 letters and digits, this one has ${text.length} characters; it is set in the merchant console under API security (API安全)`);
+  }
+  return ok({ ...createSecret(text), kind: 'v2' });
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+const sourceConditions = ['orderkeeper-source', 'node', 'import', 'module', 'default'];
+
+export default defineConfig({
+  resolve: { conditions: sourceConditions },
+  ssr: { resolve: { conditions: sourceConditions } },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'tools/**/*.test.js'],
+    pool: 'threads',
+    isolate: false,
+    reporters: ['default', './tools/closing-line-reporter.js'],
+  },
+});
