@@ -42,7 +42,7 @@ function parserOf<Value extends string>(rule: Rule): (text: string) => Result<Va
 
 /**
  * Reads an `out_trade_no`: 1 to 32 characters. Newer pages ask for at least six, but older orders must stay readable.
- * @see https://pay.weixin.qq.com/doc/v2/merchant/4011937125
+ * @see https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=4_2
  */
 export const parseOutTradeNo = parserOf<OutTradeNo>({
   field: 'out_trade_no',

@@ -3,7 +3,7 @@ import type { Fields } from '../fields.ts';
 /**
  * What is signed: every field with a value except `sign`, sorted by code unit, joined as `name=value` with `&`.
  * Values are raw, after XML decoding. The key is not in it, so that it can be shown to people.
- * @see https://pay.weixin.qq.com/doc/v2/merchant/4011985040
+ * @see https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=4_3
  */
 export function stringToSign(fields: Fields): string {
   const names: string[] = [];

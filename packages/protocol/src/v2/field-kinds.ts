@@ -1,0 +1,76 @@
+import { parseBeijingTime, printBeijingTime } from '../values/beijing-time.ts';
+import { type Fen, parseFen } from '../values/fen.ts';
+import {
+  type Appid,
+  type Mchid,
+  type Openid,
+  type OutRefundNo,
+  type OutTradeNo,
+  parseAppid,
+  parseMchid,
+  parseOpenid,
+  parseOutRefundNo,
+  parseOutTradeNo,
+  parsePrepayId,
+  parseRefundId,
+  parseTransactionId,
+  type PrepayId,
+  type RefundId,
+  type TransactionId,
+} from '../values/numbers.ts';
+import { failure, ok, type Result } from '../values/result.ts';
+import type { Field } from './field-table.ts';
+
+type Make<Value> = (wire: string) => Field<Value>;
+
+/** A kind of field made optional: `optional(text(127))('attach')`. */
+export const optional =
+  <Value>(kind: Make<Value>): Make<Value> =>
+  (wire) => ({ ...kind(wire), need: 'optional' });
+
+const kind =
+  <Value>(print: Field<Value>['print'], read: Field<Value>['read']): Make<Value> =>
+  (wire) => ({ wire, need: 'required', print, read });
+
+const branded = <Value extends string>(parse: (text: string) => Result<Value, string>): Make<Value> => kind(ok, parse);
+
+/**
+ * Text of at most `lengthMax` UTF-8 bytes when sent. WeChat Pay does not say whether it counts bytes or characters;
+ * bytes are the safe reading. What is received is taken as it is.
+ */
+export const text = (lengthMax: number): Make<string> =>
+  kind((value) => {
+    const length = Buffer.byteLength(value, 'utf8');
+    return length <= lengthMax ? ok(value) : failure('too-long', `has ${length} UTF-8 bytes, allowed are ${lengthMax}`);
+  }, ok);
+
+/** One of a closed set of words. */
+export const oneOf = <Word extends string>(...words: readonly Word[]): Make<Word> =>
+  kind(ok, (value) => {
+    const word = words.find((candidate) => candidate === value);
+    return word === undefined ? failure('unknown-word', `is none of ${words.join(', ')}`) : ok(word);
+  });
+
+/** An amount that may be zero. */
+export const fenAmount: Make<Fen> = kind((value) => ok(String(value)), parseFen);
+
+/** An amount above zero, as every order and refund must have. */
+export const positiveFen: Make<Fen> = kind((value) => (value > 0 ? ok(String(value)) : failure('zero', 'must be above 0 fen')), parseFen);
+
+/** A count or an index: decimal digits. */
+export const count: Make<number> = kind(
+  (value) => (Number.isSafeInteger(value) && value >= 0 ? ok(String(value)) : failure('not-a-count', 'must be a whole number from 0 on')),
+  (value) => (/^[0-9]{1,9}$/.test(value) ? ok(Number(value)) : failure('not-a-count', 'must be a whole number from 0 on')),
+);
+
+/** `yyyyMMddHHmmss` in Beijing on the wire, UTC milliseconds in the program. */
+export const beijingTime: Make<number> = kind((value) => ok(printBeijingTime(value)), parseBeijingTime);
+
+export const outTradeNo: Make<OutTradeNo> = branded(parseOutTradeNo);
+export const transactionId: Make<TransactionId> = branded(parseTransactionId);
+export const outRefundNo: Make<OutRefundNo> = branded(parseOutRefundNo);
+export const refundId: Make<RefundId> = branded(parseRefundId);
+export const prepayId: Make<PrepayId> = branded(parsePrepayId);
+export const appid: Make<Appid> = branded(parseAppid);
+export const mchid: Make<Mchid> = branded(parseMchid);
+export const openid: Make<Openid> = branded(parseOpenid);
