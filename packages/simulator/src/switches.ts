@@ -1,0 +1,144 @@
+/** One question on which WeChat Pay's pages and its observed behaviour differ, or on which neither speaks. */
+export interface SwitchRow {
+  /** Every possible setting; the first is the default. */
+  readonly choices: readonly [string, ...string[]];
+  /** What it decides, for people. */
+  readonly about: string;
+}
+
+/** Everything that can be switched. Defaults are the observed behaviour. */
+export const SWITCHES = {
+  earlyClose: {
+    choices: ['allowed', 'INVALID_REQUEST', 'TRADE_STATE_ERROR'],
+    about: 'closeorder under five minutes after placing: done, or refused with this code',
+  },
+  closeUnknown: { choices: ['SUCCESS', 'ORDERNOTEXIST'], about: 'closeorder for a number that was never placed' },
+  closeClosed: { choices: ['SUCCESS', 'ORDERCLOSED'], about: 'closeorder for an order that is closed already' },
+  closeWhilePaying: {
+    choices: ['FREQUENCY_LIMITED', 'SUCCESS'],
+    about: 'closeorder while the payer is at the cashier: refused, or the order is closed under their hands',
+  },
+  closeResultMsg: { choices: ['absent', 'OK'], about: 'whether a closeorder success carries the documented result_msg' },
+  repeatedOrder: {
+    choices: ['INVALID_REQUEST', 'OUT_TRADE_NO_USED'],
+    about: 'unifiedorder for a used number with other content: code of today, or of before 2017',
+  },
+  comparedFields: {
+    choices: ['key-fields', 'all-fields'],
+    about: 'which fields must equal the first request: body, total_fee, trade_type and the provider fields, or all content',
+  },
+  closedReuse: {
+    choices: ['ORDERCLOSED', 'INVALID_REQUEST'],
+    about: 'unifiedorder or micropay for a number that the merchant closed',
+  },
+  agedReuse: {
+    choices: ['INVALID_REQUEST', 'ORDERCLOSED'],
+    about: 'unifiedorder for a number that was closed by age',
+  },
+  revokedReuse: {
+    choices: ['ORDERREVERSED', 'INVALID_REQUEST'],
+    about: 'micropay for a number that was reversed',
+  },
+  earlyReverse: {
+    choices: ['allowed', 'INVALID_REQUEST'],
+    about: 'reverse under fifteen seconds after micropay: done, or refused while the payer is still paying',
+  },
+  reverseWrongScene: { choices: ['INVALID_REQUEST', 'NOT_ALLOW'], about: 'reverse of an order that is no micropay' },
+  micropayTimeout: {
+    choices: ['payerror', 'revoked', 'never'],
+    about: 'USERPAYING without a password: PAYERROR after 30 s, REVOKED by the platform after 45 s, or it stays',
+  },
+  notpayFields: {
+    choices: ['with-total', 'bare'],
+    about: 'orderquery NOTPAY with total_fee and an empty device_info (since 2019), or without',
+  },
+  answerOrder: {
+    choices: ['new', 'old'],
+    about: 'element order of answers: since 2022 without line breaks, or before with sign after nonce_str',
+  },
+  signErrorText: { choices: ['new', 'old'], about: '签名错误，请检查后再试 (since 2024), or 签名错误' },
+  unknownField: { choices: ['some-answers', 'none'], about: 'an unknown signed field in orderquery answers and pay notices' },
+  refundInterval: { choices: ['free', 'refused'], about: 'two refunds of one order under one minute apart' },
+  refundUnknown: {
+    choices: ['ORDERNOTEXIST', 'INVALID_TRANSACTIONID'],
+    about: 'refund with a transaction_id that does not exist',
+  },
+  refundQueryFee: { choices: ['sum', 'first'], about: 'top-level refund_fee of refundquery with several refunds' },
+  signTypeInNotice: { choices: ['absent', 'present'], about: 'whether pay notices carry sign_type for MD5 as well' },
+  concurrentNotices: { choices: ['once', 'doubled'], about: 'a notice not answered within a second is sent again beside the first' },
+  noticeLadder: { choices: ['new', 'old'], about: 'fifteen retries within 24 h, or the nine before 2020' },
+} as const satisfies Readonly<Record<string, SwitchRow>>;
+
+/** The name of a switch. */
+export type SwitchName = keyof typeof SWITCHES;
+
+/** The present setting of every switch; changed in place by the control API. */
+export type Switches = { [Name in SwitchName]: (typeof SWITCHES)[Name]['choices'][number] };
+
+/** A world as observed. */
+export function defaultSwitches(): Switches {
+  return {
+    earlyClose: 'allowed',
+    closeUnknown: 'SUCCESS',
+    closeClosed: 'SUCCESS',
+    closeWhilePaying: 'FREQUENCY_LIMITED',
+    closeResultMsg: 'absent',
+    repeatedOrder: 'INVALID_REQUEST',
+    comparedFields: 'key-fields',
+    closedReuse: 'ORDERCLOSED',
+    agedReuse: 'INVALID_REQUEST',
+    revokedReuse: 'ORDERREVERSED',
+    earlyReverse: 'allowed',
+    reverseWrongScene: 'INVALID_REQUEST',
+    micropayTimeout: 'payerror',
+    notpayFields: 'with-total',
+    answerOrder: 'new',
+    signErrorText: 'new',
+    unknownField: 'some-answers',
+    refundInterval: 'free',
+    refundUnknown: 'ORDERNOTEXIST',
+    refundQueryFee: 'sum',
+    signTypeInNotice: 'absent',
+    concurrentNotices: 'once',
+    noticeLadder: 'new',
+  };
+}
+
+/** The documented behaviour, wherever the pages say something else than what is observed. */
+export const DOCUMENTED: Partial<Switches> = {
+  earlyClose: 'INVALID_REQUEST',
+  closeUnknown: 'ORDERNOTEXIST',
+  closeClosed: 'ORDERCLOSED',
+  closeWhilePaying: 'SUCCESS',
+  closeResultMsg: 'OK',
+  comparedFields: 'all-fields',
+  agedReuse: 'ORDERCLOSED',
+  earlyReverse: 'INVALID_REQUEST',
+  micropayTimeout: 'revoked',
+  notpayFields: 'bare',
+  unknownField: 'none',
+  refundInterval: 'refused',
+};
+
+/** Everything that can be set to a number or to nothing; changed in place by the control API. */
+export interface Settings {
+  /** How long a refund stays PROCESSING. */
+  refundDelayMs: number;
+  /** How a refund ends when nobody says otherwise. */
+  refundEnd: 'SUCCESS' | 'CHANGE' | 'REFUNDCLOSE';
+  /** Calls per second and merchant on one operation before 频率限制; 0 is no limit. */
+  callsPerSecondMax: number;
+  /** How long after a scan a close is refused because the payer is paying. */
+  cashierBusyMs: number;
+  /** What the merchant's account can pay for refunds, in fen; negative is any amount. */
+  refundableFen: number;
+}
+
+/** Settings of a patient world. */
+export const defaultSettings = (): Settings => ({
+  refundDelayMs: 3000,
+  refundEnd: 'SUCCESS',
+  callsPerSecondMax: 0,
+  cashierBusyMs: 60_000,
+  refundableFen: -1,
+});
