@@ -1,0 +1,150 @@
+import type { Appid, Fen, Mchid, Openid, OutRefundNo, OutTradeNo, RefundId, TradeState, TradeType, TransactionId } from '@orderkeeper/protocol';
+
+/** The merchant's own number of an order; anything the merchant likes, at most 64 characters. */
+export type OrderId = string & { readonly __orderId: unique symbol };
+
+/** Which protocol an attempt speaks. Nothing above the gateway asks. */
+export type ProtocolVersion = 'v2' | 'v3';
+
+/**
+ * Where an order stands, for the merchant.
+ * `open`: can be paid or paid again. `paid`: money is there (refunds, if any, are listed). `closed`: nothing can be paid
+ * any more. `reversed`: a micropay order taken back. `refunded`: everything that was paid went back.
+ */
+export type OrderState = 'open' | 'paid' | 'closed' | 'reversed' | 'refunded';
+
+/**
+ * Where an attempt stands, as the keeper knows it.
+ *
+ * `creating` (committed, the call may be on its way) → `open` ⇄ `paying` → `paid`; `open` → `closing` → `closed`;
+ * `open`/`paying` → `reversing` → `reversed`; `creating` → `rejected`; `open`/`paying` → `failed` (PAYERROR).
+ */
+export type AttemptState =
+  | 'creating'
+  | 'open'
+  | 'paying'
+  | 'paid'
+  | 'closing'
+  | 'closed'
+  | 'reversing'
+  | 'reversed'
+  | 'rejected'
+  | 'failed';
+
+/** What to do with money that arrives after an order was closed (R11). */
+export type LatePaymentPolicy = 'refund' | 'reopen';
+
+/** Why an attempt is being closed. */
+export type CloseReason = 'expired' | 'asked' | 'replaced';
+
+/** How the keeper learned that an attempt was paid. */
+export type LearnedBy = 'notice' | 'query' | 'bill' | 'answer';
+
+/** A payment that WeChat Pay vouched for. */
+export interface ReceivedPayment {
+  readonly transactionId: TransactionId;
+  readonly totalFen: Fen;
+  readonly cashFen: Fen;
+  readonly settlementTotalFen?: Fen;
+  readonly openid?: Openid;
+  readonly bankType: string;
+  readonly paidAtMs: number;
+  readonly learnedBy: LearnedBy;
+  readonly learnedAtMs: number;
+}
+
+/** What the payer's client needs; handed out only while the attempt is `open` and younger than two hours. */
+export interface Prepay {
+  readonly prepayId: string;
+  /** NATIVE: the content of the QR code. */
+  readonly codeUrl?: string;
+  /** H5: where the phone's browser goes; valid for five minutes. */
+  readonly mwebUrl?: string;
+  readonly receivedAtMs: number;
+}
+
+/** Proof that nothing can be paid any more under this number (R7). */
+export interface CloseReceipt {
+  readonly closedAtMs: number;
+  readonly because: CloseReason;
+  /** `closed-at-wechat`: a query said CLOSED. `never-arrived`: the order is unknown there and no prepay id was ever handed out. */
+  readonly proof: 'closed-at-wechat' | 'never-arrived';
+}
+
+/** What an attempt is placed with; enough to repeat the call with the same content. */
+export interface AttemptContent {
+  readonly totalFen: Fen;
+  readonly description: string;
+  readonly tradeType: TradeType;
+  readonly expiresAtMs: number;
+  readonly payerIp: string;
+  readonly openid?: Openid;
+  readonly productId?: string;
+  readonly attach?: string;
+  /** H5: JSON text of scene_info. */
+  readonly sceneInfo?: string;
+  /** MICROPAY: the code on the payer's phone. Single use; a digest is enough once the call was answered. */
+  readonly authCode?: string;
+}
+
+/** One order at WeChat Pay. */
+export interface Attempt {
+  readonly outTradeNo: OutTradeNo;
+  readonly protocol: ProtocolVersion;
+  readonly content: AttemptContent;
+  readonly state: AttemptState;
+  /** When the intent was committed; the call left at this moment or later. */
+  readonly openedAtMs: number;
+  readonly prepay?: Prepay;
+  /** WeChat Pay's last verified word. */
+  readonly tradeState?: TradeState;
+  readonly payment?: ReceivedPayment;
+  readonly closing?: { readonly because: CloseReason; readonly sinceMs: number };
+  readonly receipt?: CloseReceipt;
+  /** Why it was rejected or failed: WeChat Pay's code or our own. */
+  readonly failureCode?: string;
+  /** How many scheduled queries were made, the position in the schedule of R6. */
+  readonly queriesMade: number;
+}
+
+/** `asked` committed, not answered; `processing` accepted; the rest is final except `abnormal`, which a person may still mend. */
+export type RefundState = 'asked' | 'processing' | 'succeeded' | 'closed' | 'abnormal' | 'rejected';
+
+/** Why money goes back. */
+export type RefundReason = 'asked' | 'paid-twice' | 'paid-after-close';
+
+/** One refund of one attempt. */
+export interface Refund {
+  readonly outRefundNo: OutRefundNo;
+  readonly outTradeNo: OutTradeNo;
+  readonly refundFen: Fen;
+  readonly reason: RefundReason;
+  readonly note?: string;
+  readonly state: RefundState;
+  readonly refundId?: RefundId;
+  readonly askedAtMs: number;
+  readonly finishedAtMs?: number;
+  readonly failureCode?: string;
+  /** How many times its state was asked for, the position in the schedule of R12. */
+  readonly looksMade: number;
+}
+
+/** What the merchant wants to be paid for, with everything that happened to it. */
+export interface Order {
+  readonly orderId: OrderId;
+  readonly mchid: Mchid;
+  readonly appid: Appid;
+  readonly totalFen: Fen;
+  readonly description: string;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+  readonly latePayment: LatePaymentPolicy;
+  readonly state: OrderState;
+  /** Oldest first; at most one can still be paid. */
+  readonly attempts: readonly Attempt[];
+  readonly refunds: readonly Refund[];
+  /** The attempt whose payment made the order `paid`. */
+  readonly paidBy?: OutTradeNo;
+  /** The number of events told so far; the next event has this number plus one. */
+  readonly eventCount: number;
+}
