@@ -1,0 +1,117 @@
+import type { Fen, Mchid, Openid, OutRefundNo, OutTradeNo, Result, TradeType } from '@orderkeeper/protocol';
+import type { EventType } from './core/decision.ts';
+import type { LatePaymentPolicy, Order, OrderId } from './core/order.ts';
+import type { PaymentParameters } from './gateway/payment-gateway.ts';
+import type { ListRequest, StoredEvent, TimelineEntry } from './store/store.ts';
+
+/** What the merchant wants to be paid for. */
+export interface OpenOrderRequest {
+  readonly orderId: OrderId;
+  readonly mchid: Mchid;
+  readonly totalFen: Fen;
+  readonly description: string;
+  readonly tradeType: Exclude<TradeType, 'MICROPAY'>;
+  /** UTC milliseconds; default 30 minutes from now, at most 7 days. */
+  readonly expiresAtMs?: number;
+  /** The payer's address; for NATIVE the caller's. */
+  readonly payerIp: string;
+  readonly openid?: Openid;
+  readonly productId?: string;
+  readonly attach?: string;
+  readonly sceneInfo?: string;
+  readonly latePayment?: LatePaymentPolicy;
+}
+
+/** A charge of the code on a payer's phone. */
+export interface MicropayRequest {
+  readonly orderId: OrderId;
+  readonly mchid: Mchid;
+  readonly totalFen: Fen;
+  readonly description: string;
+  readonly authCode: string;
+  readonly payerIp: string;
+  readonly attach?: string;
+}
+
+/** Why an operation of the keeper did not do what was asked. Nothing was changed. */
+export type KeeperReason =
+  | 'no-such-order'
+  | 'no-such-merchant'
+  | 'order-exists-different'
+  | 'not-payable'
+  | 'not-closable-yet'
+  | 'not-paid'
+  | 'already-final'
+  | 'refund-too-large'
+  | 'too-many-refunds'
+  | 'refund-exists-different'
+  | 'rejected-by-wechat-pay'
+  | 'invalid-request';
+
+/** An order with what its payer needs, when it can be paid. */
+export interface OpenedOrder {
+  readonly order: Order;
+  /** Absent while the placing is not answered: ask again, the keeper goes on. */
+  readonly parameters?: PaymentParameters;
+}
+
+/** What an order needs a person to know: as data, and as text in two languages. */
+export interface Explanation {
+  readonly state: Order['state'];
+  readonly why: string;
+  readonly next: readonly { readonly duty: string; readonly dueAtMs: number }[];
+  readonly whatToDo: string;
+  readonly text: { readonly en: string; readonly zh: string };
+}
+
+/** A message as it came in: raw bytes, never a parsed body. */
+export interface IncomingNotice {
+  readonly mchid: Mchid;
+  readonly body: Uint8Array;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What to answer to WeChat Pay, after everything is durable. */
+export interface NoticeReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** For logs and tests; never sent. */
+  readonly verdict: 'applied' | 'repeated' | 'quarantined' | 'unverified' | 'unknown-order' | 'unknown-merchant' | 'probe' | 'busy';
+}
+
+/** In-process receiver of events; called at least once per event, in order per order, until it resolves. */
+export type EventHandler = (event: StoredEvent) => void | Promise<void>;
+
+/**
+ * Follows each order to its one true final state and tells about it exactly once (at least once, with a stable id).
+ * Every method is safe to repeat.
+ */
+export interface Keeper {
+  readonly openOrder: (request: OpenOrderRequest) => Promise<Result<OpenedOrder, KeeperReason>>;
+  readonly micropay: (request: MicropayRequest) => Promise<Result<OpenedOrder, KeeperReason>>;
+  /** Signs fresh parameters for the payer's client; refused with the reason when the order cannot be paid. */
+  readonly paymentParameters: (orderId: OrderId) => Promise<Result<PaymentParameters, KeeperReason>>;
+  /** A new attempt when the old one is final, else the parameters of the live one (R9). */
+  readonly payAgain: (orderId: OrderId, change?: Partial<Pick<OpenOrderRequest, 'tradeType' | 'openid' | 'payerIp' | 'productId' | 'sceneInfo' | 'expiresAtMs'>>) => Promise<Result<OpenedOrder, KeeperReason>>;
+  readonly show: (orderId: OrderId) => Promise<Result<Order, KeeperReason>>;
+  readonly list: (request: ListRequest) => Promise<{ readonly orders: readonly Order[]; readonly nextCursor?: string }>;
+  /** Asks WeChat Pay now, at most once per 2 s and order; answers the order as it is afterwards. */
+  readonly ask: (orderId: OrderId) => Promise<Result<Order, KeeperReason>>;
+  /** Query, close, query (R7). Answers at once; follow the order until it is closed or paid. */
+  readonly close: (orderId: OrderId, because: 'asked') => Promise<Result<Order, KeeperReason>>;
+  readonly refund: (request: { readonly orderId: OrderId; readonly outRefundNo: OutRefundNo; readonly refundFen: Fen; readonly outTradeNo?: OutTradeNo; readonly note?: string }) => Promise<Result<Order, KeeperReason>>;
+  readonly timeline: (orderId: OrderId) => Promise<Result<readonly TimelineEntry[], KeeperReason>>;
+  readonly explain: (orderId: OrderId) => Promise<Result<Explanation, KeeperReason>>;
+  /** Raw bytes and headers in, a reply out; the reply is given only when the notice is durable. */
+  readonly receiveNotice: (notice: IncomingNotice) => Promise<NoticeReply>;
+  /** Registers an in-process receiver under a stable name; it gets what it has not confirmed yet, also after a restart. */
+  readonly on: (type: EventType | '*', name: string, handler: EventHandler) => void;
+  /** Does everything that is due now, once; answers how many duties were done. For tests, scenarios and cron. */
+  readonly runDue: () => Promise<number>;
+  /** Works on its own schedule until `stop`. */
+  readonly start: () => void;
+  /** Takes no new work, finishes what is under way, releases the rest. */
+  readonly stop: () => Promise<void>;
+}
