@@ -78,7 +78,15 @@ export interface NoticeReply {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /** For logs and tests; never sent. */
-  readonly verdict: 'applied' | 'repeated' | 'quarantined' | 'unverified' | 'unknown-order' | 'unknown-merchant' | 'probe' | 'busy';
+  readonly verdict:
+    | 'applied'
+    | 'repeated'
+    | 'quarantined'
+    | 'unverified'
+    | 'unknown-order'
+    | 'unknown-merchant'
+    | 'probe'
+    | 'busy';
 }
 
 /** In-process receiver of events; called at least once per event, in order per order, until it resolves. */
@@ -94,14 +102,25 @@ export interface Keeper {
   /** Signs fresh parameters for the payer's client; refused with the reason when the order cannot be paid. */
   readonly paymentParameters: (orderId: OrderId) => Promise<Result<PaymentParameters, KeeperReason>>;
   /** A new attempt when the old one is final, else the parameters of the live one (R9). */
-  readonly payAgain: (orderId: OrderId, change?: Partial<Pick<OpenOrderRequest, 'tradeType' | 'openid' | 'payerIp' | 'productId' | 'sceneInfo' | 'expiresAtMs'>>) => Promise<Result<OpenedOrder, KeeperReason>>;
+  readonly payAgain: (
+    orderId: OrderId,
+    change?: Partial<
+      Pick<OpenOrderRequest, 'tradeType' | 'openid' | 'payerIp' | 'productId' | 'sceneInfo' | 'expiresAtMs'>
+    >,
+  ) => Promise<Result<OpenedOrder, KeeperReason>>;
   readonly show: (orderId: OrderId) => Promise<Result<Order, KeeperReason>>;
   readonly list: (request: ListRequest) => Promise<{ readonly orders: readonly Order[]; readonly nextCursor?: string }>;
   /** Asks WeChat Pay now, at most once per 2 s and order; answers the order as it is afterwards. */
   readonly ask: (orderId: OrderId) => Promise<Result<Order, KeeperReason>>;
   /** Query, close, query (R7). Answers at once; follow the order until it is closed or paid. */
   readonly close: (orderId: OrderId, because: 'asked') => Promise<Result<Order, KeeperReason>>;
-  readonly refund: (request: { readonly orderId: OrderId; readonly outRefundNo: OutRefundNo; readonly refundFen: Fen; readonly outTradeNo?: OutTradeNo; readonly note?: string }) => Promise<Result<Order, KeeperReason>>;
+  readonly refund: (request: {
+    readonly orderId: OrderId;
+    readonly outRefundNo: OutRefundNo;
+    readonly refundFen: Fen;
+    readonly outTradeNo?: OutTradeNo;
+    readonly note?: string;
+  }) => Promise<Result<Order, KeeperReason>>;
   readonly timeline: (orderId: OrderId) => Promise<Result<readonly TimelineEntry[], KeeperReason>>;
   readonly explain: (orderId: OrderId) => Promise<Result<Explanation, KeeperReason>>;
   /** Raw bytes and headers in, a reply out; the reply is given only when the notice is durable. */

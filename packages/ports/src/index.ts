@@ -1,6 +1,14 @@
 export type { CancelTimer, Clock, SleepEnd } from './clock.ts';
 export { sleep } from './clock.ts';
-export type { Delivery, Http, HttpFailureReason, HttpRequest, HttpResponse, HttpTimeLimits, TlsIdentity } from './http.ts';
+export type {
+  Delivery,
+  Http,
+  HttpFailureReason,
+  HttpRequest,
+  HttpResponse,
+  HttpTimeLimits,
+  TlsIdentity,
+} from './http.ts';
 export { HttpFailure } from './http.ts';
 export type { Random } from './random.ts';
 export { createSeededRandom } from './seeded-random.ts';

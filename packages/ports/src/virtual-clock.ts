@@ -96,7 +96,8 @@ function pop(heap: Timer[]): void {
     const left = heap[leftIndex];
     if (left === undefined) break;
     const right = heap[leftIndex + 1];
-    const [childIndex, child] = right !== undefined && isBefore(right, left) ? [leftIndex + 1, right] : [leftIndex, left];
+    const [childIndex, child] =
+      right !== undefined && isBefore(right, left) ? [leftIndex + 1, right] : [leftIndex, left];
     if (!isBefore(child, last)) break;
     heap[index] = child;
     index = childIndex;

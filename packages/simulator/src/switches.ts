@@ -18,14 +18,18 @@ export const SWITCHES = {
     choices: ['FREQUENCY_LIMITED', 'SUCCESS'],
     about: 'closeorder while the payer is at the cashier: refused, or the order is closed under their hands',
   },
-  closeResultMsg: { choices: ['absent', 'OK'], about: 'whether a closeorder success carries the documented result_msg' },
+  closeResultMsg: {
+    choices: ['absent', 'OK'],
+    about: 'whether a closeorder success carries the documented result_msg',
+  },
   repeatedOrder: {
     choices: ['INVALID_REQUEST', 'OUT_TRADE_NO_USED'],
     about: 'unifiedorder for a used number with other content: code of today, or of before 2017',
   },
   comparedFields: {
     choices: ['key-fields', 'all-fields'],
-    about: 'which fields must equal the first request: body, total_fee, trade_type and the provider fields, or all content',
+    about:
+      'which fields must equal the first request: body, total_fee, trade_type and the provider fields, or all content',
   },
   closedReuse: {
     choices: ['ORDERCLOSED', 'INVALID_REQUEST'],
@@ -57,7 +61,10 @@ export const SWITCHES = {
     about: 'element order of answers: since 2022 without line breaks, or before with sign after nonce_str',
   },
   signErrorText: { choices: ['new', 'old'], about: '签名错误，请检查后再试 (since 2024), or 签名错误' },
-  unknownField: { choices: ['some-answers', 'none'], about: 'an unknown signed field in orderquery answers and pay notices' },
+  unknownField: {
+    choices: ['some-answers', 'none'],
+    about: 'an unknown signed field in orderquery answers and pay notices',
+  },
   refundInterval: { choices: ['free', 'refused'], about: 'two refunds of one order under one minute apart' },
   refundUnknown: {
     choices: ['ORDERNOTEXIST', 'INVALID_TRANSACTIONID'],
@@ -65,7 +72,10 @@ export const SWITCHES = {
   },
   refundQueryFee: { choices: ['sum', 'first'], about: 'top-level refund_fee of refundquery with several refunds' },
   signTypeInNotice: { choices: ['absent', 'present'], about: 'whether pay notices carry sign_type for MD5 as well' },
-  concurrentNotices: { choices: ['once', 'doubled'], about: 'a notice not answered within a second is sent again beside the first' },
+  concurrentNotices: {
+    choices: ['once', 'doubled'],
+    about: 'a notice not answered within a second is sent again beside the first',
+  },
   noticeLadder: { choices: ['new', 'old'], about: 'fifteen retries within 24 h, or the nine before 2020' },
 } as const satisfies Readonly<Record<string, SwitchRow>>;
 

@@ -110,9 +110,26 @@ export interface CallFaults {
 /** How a payer's code ends; see `operations/auth-codes.ts` for the codes that carry their ending in themselves. */
 export type AuthCodePlan =
   | { readonly ending: 'pays' }
-  | { readonly ending: 'asks-password'; readonly then: 'nothing' | 'pays' | 'cancels' | 'fails'; readonly afterMs: number }
-  | { readonly ending: 'code'; readonly code: 'BANKERROR' | 'SYSTEMERROR'; readonly truth: 'paid' | 'not-paid' | 'asks-password' }
-  | { readonly ending: 'refused'; readonly code: 'AUTHCODEEXPIRE' | 'NOTENOUGH' | 'NOTSUPORTCARD' | 'AUTH_CODE_ERROR' | 'AUTH_CODE_INVALID' | 'TRADE_ERROR' };
+  | {
+      readonly ending: 'asks-password';
+      readonly then: 'nothing' | 'pays' | 'cancels' | 'fails';
+      readonly afterMs: number;
+    }
+  | {
+      readonly ending: 'code';
+      readonly code: 'BANKERROR' | 'SYSTEMERROR';
+      readonly truth: 'paid' | 'not-paid' | 'asks-password';
+    }
+  | {
+      readonly ending: 'refused';
+      readonly code:
+        | 'AUTHCODEEXPIRE'
+        | 'NOTENOUGH'
+        | 'NOTSUPORTCARD'
+        | 'AUTH_CODE_ERROR'
+        | 'AUTH_CODE_INVALID'
+        | 'TRADE_ERROR';
+    };
 
 /** Makes the numbers that the platform hands out. */
 export interface Ids {

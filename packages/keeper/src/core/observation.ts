@@ -1,4 +1,14 @@
-import type { Appid, Fen, Mchid, Openid, OutRefundNo, OutTradeNo, RefundId, TradeState, TransactionId } from '@orderkeeper/protocol';
+import type {
+  Appid,
+  Fen,
+  Mchid,
+  Openid,
+  OutRefundNo,
+  OutTradeNo,
+  RefundId,
+  TradeState,
+  TransactionId,
+} from '@orderkeeper/protocol';
 import type { Attempt, CloseReason, LearnedBy, Prepay, Refund } from './order.ts';
 
 /** A verified statement of WeChat Pay about an attempt, from a query, a notice, an answer or a bill. */
@@ -36,7 +46,12 @@ export type Observation =
   /** Intent: a first or further attempt is to be placed (R1, R9). */
   | { readonly kind: 'attempt-wanted'; readonly attempt: Attempt }
   | { readonly kind: 'placed'; readonly outTradeNo: OutTradeNo; readonly prepay: Prepay }
-  | { readonly kind: 'place-rejected'; readonly outTradeNo: OutTradeNo; readonly code: string; readonly message: string }
+  | {
+      readonly kind: 'place-rejected';
+      readonly outTradeNo: OutTradeNo;
+      readonly code: string;
+      readonly message: string;
+    }
   | { readonly kind: 'place-unknown'; readonly outTradeNo: OutTradeNo }
   /** Verified, from wherever it came. */
   | { readonly kind: 'trade'; readonly report: TradeReport; readonly learnedBy: LearnedBy }
@@ -45,15 +60,28 @@ export type Observation =
   | { readonly kind: 'query-unknown'; readonly outTradeNo: OutTradeNo }
   /** The merchant or the schedule wants nothing more to be paid. */
   | { readonly kind: 'close-wanted'; readonly because: CloseReason }
-  | { readonly kind: 'close-answered'; readonly outTradeNo: OutTradeNo; readonly answer: 'done' | 'order-paid' | 'order-closed' | 'order-not-exist' | 'busy' | 'unknown' }
+  | {
+      readonly kind: 'close-answered';
+      readonly outTradeNo: OutTradeNo;
+      readonly answer: 'done' | 'order-paid' | 'order-closed' | 'order-not-exist' | 'busy' | 'unknown';
+    }
   /** Micropay (R8). */
   | { readonly kind: 'micropay-answered'; readonly outTradeNo: OutTradeNo; readonly answer: 'user-paying' | 'unknown' }
   | { readonly kind: 'reverse-wanted'; readonly outTradeNo: OutTradeNo }
-  | { readonly kind: 'reverse-answered'; readonly outTradeNo: OutTradeNo; readonly answer: 'done' | 'again' | 'unknown' | 'expired' }
+  | {
+      readonly kind: 'reverse-answered';
+      readonly outTradeNo: OutTradeNo;
+      readonly answer: 'done' | 'again' | 'unknown' | 'expired';
+    }
   /** Refunds (R12). */
   | { readonly kind: 'refund-wanted'; readonly refund: Refund }
   | { readonly kind: 'refund-reported'; readonly report: RefundReport; readonly learnedBy: LearnedBy }
-  | { readonly kind: 'refund-rejected'; readonly outRefundNo: OutRefundNo; readonly code: string; readonly message: string }
+  | {
+      readonly kind: 'refund-rejected';
+      readonly outRefundNo: OutRefundNo;
+      readonly code: string;
+      readonly message: string;
+    }
   | { readonly kind: 'refund-unknown'; readonly outRefundNo: OutRefundNo }
   /** The payer's client came back: ask now. */
   | { readonly kind: 'payer-returned' };

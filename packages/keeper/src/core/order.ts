@@ -1,4 +1,15 @@
-import type { Appid, Fen, Mchid, Openid, OutRefundNo, OutTradeNo, RefundId, TradeState, TradeType, TransactionId } from '@orderkeeper/protocol';
+import type {
+  Appid,
+  Fen,
+  Mchid,
+  Openid,
+  OutRefundNo,
+  OutTradeNo,
+  RefundId,
+  TradeState,
+  TradeType,
+  TransactionId,
+} from '@orderkeeper/protocol';
 
 /** The merchant's own number of an order; anything the merchant likes, at most 64 characters. */
 export type OrderId = string & { readonly __orderId: unique symbol };

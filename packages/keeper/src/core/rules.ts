@@ -42,7 +42,14 @@ export const DEFAULT_RULES: Rules = {
   micropayReverseAfterMs: 45 * SECOND,
   micropayReverseNotBeforeMs: 15 * SECOND,
   reverseAgainAfterMs: [5 * SECOND, 10 * SECOND, 30 * SECOND, MINUTE, 5 * MINUTE],
-  refundLookAfterMs: [10 * SECOND, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, ...Array.from({ length: 14 }, (_, day) => (day + 1) * DAY)],
+  refundLookAfterMs: [
+    10 * SECOND,
+    MINUTE,
+    10 * MINUTE,
+    HOUR,
+    6 * HOUR,
+    ...Array.from({ length: 14 }, (_, day) => (day + 1) * DAY),
+  ],
   refundPartsMax: 50,
   duplicateRefundCapFen: 100_000,
 };

@@ -32,14 +32,34 @@ export interface PaymentGateway {
   readonly close: (outTradeNo: OutTradeNo, signal?: AbortSignal) => Promise<GatewayOutcome<'closed'>>;
   readonly reverse: (name: PaymentName, signal?: AbortSignal) => Promise<GatewayOutcome<'reversed' | 'again'>>;
   readonly refund: (refund: Refund, totalFen: Fen, signal?: AbortSignal) => Promise<GatewayOutcome<RefundReport>>;
-  readonly queryRefund: (name: { readonly outRefundNo: OutRefundNo; readonly refundId?: RefundId }, signal?: AbortSignal) => Promise<GatewayOutcome<RefundReport | 'not-found'>>;
+  readonly queryRefund: (
+    name: { readonly outRefundNo: OutRefundNo; readonly refundId?: RefundId },
+    signal?: AbortSignal,
+  ) => Promise<GatewayOutcome<RefundReport | 'not-found'>>;
   /** What the payer's client needs, signed now. */
   readonly paymentParameters: (attempt: Attempt, nowMs: number) => PaymentParameters;
 }
 
 /** Parameters for the payer's client, by trade type. */
 export type PaymentParameters =
-  | { readonly tradeType: 'JSAPI'; readonly appId: string; readonly timeStamp: string; readonly nonceStr: string; readonly package: string; readonly signType: string; readonly paySign: string }
-  | { readonly tradeType: 'APP'; readonly appid: string; readonly partnerid: string; readonly prepayid: string; readonly package: string; readonly noncestr: string; readonly timestamp: string; readonly sign: string }
+  | {
+      readonly tradeType: 'JSAPI';
+      readonly appId: string;
+      readonly timeStamp: string;
+      readonly nonceStr: string;
+      readonly package: string;
+      readonly signType: string;
+      readonly paySign: string;
+    }
+  | {
+      readonly tradeType: 'APP';
+      readonly appid: string;
+      readonly partnerid: string;
+      readonly prepayid: string;
+      readonly package: string;
+      readonly noncestr: string;
+      readonly timestamp: string;
+      readonly sign: string;
+    }
   | { readonly tradeType: 'NATIVE'; readonly codeUrl: string }
   | { readonly tradeType: 'MWEB'; readonly mwebUrl: string };

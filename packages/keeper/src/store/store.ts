@@ -114,7 +114,10 @@ export interface Store {
    * Reads the order, lets the pure `change` decide, and commits the result, all in one transaction: two callers see one
    * after the other. `undefined` from `change` commits nothing. Answers what was committed.
    */
-  readonly change: (orderId: OrderId, change: (order: Order) => Change | undefined) => Promise<Change | 'no-such-order' | 'unchanged'>;
+  readonly change: (
+    orderId: OrderId,
+    change: (order: Order) => Change | undefined,
+  ) => Promise<Change | 'no-such-order' | 'unchanged'>;
   readonly find: (orderId: OrderId) => Promise<Order | undefined>;
   readonly findByOutTradeNo: (mchid: Mchid, outTradeNo: OutTradeNo) => Promise<Order | undefined>;
   readonly list: (request: ListRequest) => Promise<{ readonly orders: readonly Order[]; readonly nextCursor?: string }>;
@@ -133,12 +136,18 @@ export interface Store {
   readonly undelivered: (orderId: OrderId, destination: string, limit: number) => Promise<readonly StoredEvent[]>;
   readonly confirmDelivered: (eventId: string, destination: string, atMs: number) => Promise<void>;
   /** Events of all orders after a position, for streams; oldest first. */
-  readonly eventsAfter: (position: number, limit: number) => Promise<readonly (StoredEvent & { readonly position: number })[]>;
+  readonly eventsAfter: (
+    position: number,
+    limit: number,
+  ) => Promise<readonly (StoredEvent & { readonly position: number })[]>;
 
   /** Keeps a notice; `seen-before` when the same bytes were kept already. */
   readonly keepNotice: (notice: ReceivedNotice) => Promise<'kept' | 'seen-before'>;
   /** For R6: of the payments learned since `sinceMs`, how many by notice and how many by query first. */
-  readonly learnedCounts: (mchid: Mchid, sinceMs: number) => Promise<{ readonly byNotice: number; readonly byQuery: number }>;
+  readonly learnedCounts: (
+    mchid: Mchid,
+    sinceMs: number,
+  ) => Promise<{ readonly byNotice: number; readonly byQuery: number }>;
 
   readonly recall: (key: string) => Promise<RememberedAnswer | undefined>;
   /** `taken` when another request already uses the key. */

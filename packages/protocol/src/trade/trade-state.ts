@@ -15,7 +15,11 @@ export interface TradeStateRow {
 /** All trade states. */
 export const TRADE_STATES: Readonly<Record<TradeState, TradeStateRow>> = {
   SUCCESS: { finality: 'final', money: 'received', meaning: 'paid' },
-  REFUND: { finality: 'final', money: 'received', meaning: 'paid, and at least one refund was asked for; ask refundquery how much' },
+  REFUND: {
+    finality: 'final',
+    money: 'received',
+    meaning: 'paid, and at least one refund was asked for; ask refundquery how much',
+  },
   NOTPAY: { finality: 'open', money: 'not-received', meaning: 'placed, not paid' },
   CLOSED: { finality: 'final', money: 'not-received', meaning: 'closed, cannot be paid any more' },
   REVOKED: { finality: 'final', money: 'returned', meaning: 'micropay order reversed; what was paid went back' },

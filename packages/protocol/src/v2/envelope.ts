@@ -51,8 +51,14 @@ export function readEnvelope(body: Uint8Array, rules: EnvelopeRules): Envelope {
 function readResult(fields: Fields, rules: EnvelopeRules): Envelope {
   const resultCode = fields.get('result_code');
   if (resultCode === 'FAIL') {
-    return { kind: 'failed', errCode: fields.get('err_code') ?? '', errCodeDes: fields.get('err_code_des') ?? '', fields };
+    return {
+      kind: 'failed',
+      errCode: fields.get('err_code') ?? '',
+      errCodeDes: fields.get('err_code_des') ?? '',
+      fields,
+    };
   }
-  if (resultCode === 'SUCCESS' || (resultCode === undefined && rules.answer === 'unsigned')) return { kind: 'succeeded', fields };
+  if (resultCode === 'SUCCESS' || (resultCode === undefined && rules.answer === 'unsigned'))
+    return { kind: 'succeeded', fields };
   return { kind: 'unreadable', reason: 'result-code-missing', message: 'result_code is neither SUCCESS nor FAIL' };
 }

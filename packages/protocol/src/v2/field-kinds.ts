@@ -55,12 +55,19 @@ export const oneOf = <Word extends string>(...words: readonly Word[]): Make<Word
 export const fenAmount: Make<Fen> = kind((value) => ok(String(value)), parseFen);
 
 /** An amount above zero, as every order and refund must have. */
-export const positiveFen: Make<Fen> = kind((value) => (value > 0 ? ok(String(value)) : failure('zero', 'must be above 0 fen')), parseFen);
+export const positiveFen: Make<Fen> = kind(
+  (value) => (value > 0 ? ok(String(value)) : failure('zero', 'must be above 0 fen')),
+  parseFen,
+);
 
 /** A count or an index: decimal digits. */
 export const count: Make<number> = kind(
-  (value) => (Number.isSafeInteger(value) && value >= 0 ? ok(String(value)) : failure('not-a-count', 'must be a whole number from 0 on')),
-  (value) => (/^[0-9]{1,9}$/.test(value) ? ok(Number(value)) : failure('not-a-count', 'must be a whole number from 0 on')),
+  (value) =>
+    Number.isSafeInteger(value) && value >= 0
+      ? ok(String(value))
+      : failure('not-a-count', 'must be a whole number from 0 on'),
+  (value) =>
+    /^[0-9]{1,9}$/.test(value) ? ok(Number(value)) : failure('not-a-count', 'must be a whole number from 0 on'),
 );
 
 /** `yyyyMMddHHmmss` in Beijing on the wire, UTC milliseconds in the program. */

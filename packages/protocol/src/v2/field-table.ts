@@ -20,7 +20,10 @@ export type FieldTable<Message> = {
 };
 
 /** Prints a message in the order of its table. Absent optional values are left out. */
-export function printFields<Message extends object>(table: FieldTable<Message>, message: Message): Result<Map<string, string>, FieldReason> {
+export function printFields<Message extends object>(
+  table: FieldTable<Message>,
+  message: Message,
+): Result<Map<string, string>, FieldReason> {
   const fields = new Map<string, string>();
   for (const key of keysOf(table)) {
     const field = table[key];
@@ -30,13 +33,17 @@ export function printFields<Message extends object>(table: FieldTable<Message>, 
       if (!text.ok) return failure('field-invalid', `${field.wire}: ${text.message}`);
       if (text.value !== '') fields.set(field.wire, text.value);
     }
-    if (field.need === 'required' && !fields.has(field.wire)) return failure('field-missing', `${field.wire} is required`);
+    if (field.need === 'required' && !fields.has(field.wire))
+      return failure('field-missing', `${field.wire} is required`);
   }
   return ok(fields);
 }
 
 /** Reads a message. Fields without a row are not looked at; an empty element counts as absent. */
-export function readFields<Message extends object>(table: FieldTable<Message>, fields: Fields): Result<Message, FieldReason> {
+export function readFields<Message extends object>(
+  table: FieldTable<Message>,
+  fields: Fields,
+): Result<Message, FieldReason> {
   const message: Partial<Message> = {};
   for (const key of keysOf(table)) {
     const field = table[key];
@@ -52,6 +59,7 @@ export function readFields<Message extends object>(table: FieldTable<Message>, f
   return ok(message as Message);
 }
 
-const keysOf = <Message extends object>(table: FieldTable<Message>): (keyof Message)[] => Object.keys(table) as (keyof Message)[];
+const keysOf = <Message extends object>(table: FieldTable<Message>): (keyof Message)[] =>
+  Object.keys(table) as (keyof Message)[];
 
 const isPresent = <Value>(value: Value): value is Exclude<Value, undefined> => value !== undefined;

@@ -24,7 +24,8 @@ function instantOf(match: RegExpExecArray | null, expected: string): Result<numb
     const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
     const localMs = Date.UTC(year, month - 1, day, hour, minute, second);
     const back = new Date(localMs);
-    const isReal = back.getUTCMonth() === month - 1 && back.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+    const isReal =
+      back.getUTCMonth() === month - 1 && back.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
     if (isReal) return ok(localMs - BEIJING_OFFSET_MS);
   }
   return failure('not-a-time', `expected Beijing time as ${expected}`);

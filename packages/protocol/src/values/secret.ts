@@ -23,7 +23,10 @@ export function createSecret(text: string): Secret {
 /** Wraps the key set on the merchant platform; it has 32 letters and digits. */
 export function parseApiKey(text: string): Result<ApiKey, 'not-an-api-key'> {
   if (!/^[0-9A-Za-z]{32}$/.test(text)) {
-    return failure('not-an-api-key', `an API key has 32 letters and digits, this one has ${text.length} characters; it is set in the merchant console under API security (API安全)`);
+    return failure(
+      'not-an-api-key',
+      `an API key has 32 letters and digits, this one has ${text.length} characters; it is set in the merchant console under API security (API安全)`,
+    );
   }
   return ok({ ...createSecret(text), kind: 'v2' });
 }

@@ -37,7 +37,8 @@ export function createLedger(): Ledger {
 
   return {
     order: (mchid, outTradeNo) => orders.get(keyOf(mchid, outTradeNo)),
-    orderByTransaction: (mchid, transactionId) => orders.get(orderKeysByTransaction.get(keyOf(mchid, transactionId)) ?? ''),
+    orderByTransaction: (mchid, transactionId) =>
+      orders.get(orderKeysByTransaction.get(keyOf(mchid, transactionId)) ?? ''),
     ordersNamed: (outTradeNo) => recordsOf(orders, orderKeysByNumber.get(outTradeNo)),
     orderByEntry: (entry) => orders.get(orderKeysByEntry.get(entry) ?? ''),
     orders: () => [...orders.values()],

@@ -24,8 +24,18 @@ const CODES = {
     meaning: 'the order is paid, it cannot be closed',
     remedy: 'query the order and treat it as paid',
   },
-  ORDERCLOSED: { outcome: 'rejected', repeat: 'never', meaning: 'the order is closed already', remedy: 'nothing to do: it cannot be paid any more' },
-  ORDERNOTEXIST: { outcome: 'rejected', repeat: 'never', meaning: 'no order has this number', remedy: 'nothing to close; check the number' },
+  ORDERCLOSED: {
+    outcome: 'rejected',
+    repeat: 'never',
+    meaning: 'the order is closed already',
+    remedy: 'nothing to do: it cannot be paid any more',
+  },
+  ORDERNOTEXIST: {
+    outcome: 'rejected',
+    repeat: 'never',
+    meaning: 'no order has this number',
+    remedy: 'nothing to close; check the number',
+  },
   TRADE_STATE_ERROR: {
     outcome: 'rejected',
     repeat: 'query',

@@ -5,7 +5,17 @@ import { failure, ok, type Result } from '../../values/result.ts';
 import type { CodeTable } from '../codes/code-row.ts';
 import { EVERYWHERE } from '../codes/everywhere.ts';
 import { type Coupon, readCoupons } from '../coupons.ts';
-import { beijingTime, count, fenAmount, oneOf, openid, optional, outTradeNo, text, transactionId } from '../field-kinds.ts';
+import {
+  beijingTime,
+  count,
+  fenAmount,
+  oneOf,
+  openid,
+  optional,
+  outTradeNo,
+  text,
+  transactionId,
+} from '../field-kinds.ts';
 import { type FieldReason, type FieldTable, printFields, readFields } from '../field-table.ts';
 import type { Fields } from '../fields.ts';
 import type { Operation } from '../operation.ts';
@@ -94,7 +104,16 @@ const PAYMENT: FieldTable<Omit<Payment, 'coupons'>> = {
 };
 
 const STATE: FieldTable<{ tradeState: TradeState; tradeStateDesc?: string }> = {
-  tradeState: oneOf<TradeState>('SUCCESS', 'REFUND', 'NOTPAY', 'CLOSED', 'REVOKED', 'USERPAYING', 'PAYERROR', 'ACCEPT')('trade_state'),
+  tradeState: oneOf<TradeState>(
+    'SUCCESS',
+    'REFUND',
+    'NOTPAY',
+    'CLOSED',
+    'REVOKED',
+    'USERPAYING',
+    'PAYERROR',
+    'ACCEPT',
+  )('trade_state'),
   tradeStateDesc: optional(text(256))('trade_state_desc'),
 };
 

@@ -9,7 +9,8 @@ export type VerifyReason = 'sign-missing' | 'sign-type-unknown' | 'sign-type-wea
 
 const HMAC_SHA256_HEX_LENGTH = 64;
 
-const signTypeOf = (text: string): SignType | undefined => (text === 'MD5' || text === 'HMAC-SHA256' ? text : undefined);
+const signTypeOf = (text: string): SignType | undefined =>
+  text === 'MD5' || text === 'HMAC-SHA256' ? text : undefined;
 
 /**
  * Verifies `sign` over the fields as received, unknown ones included, in constant time.

@@ -36,7 +36,10 @@ export function printXml(fields: Fields, options: PrintXmlOptions = {}): Result<
   for (const [name, value] of fields) {
     if (!NAME.test(name)) return failure('field-name', `"${name.slice(0, 64)}" is no name of a field`);
     if (SURROGATE.test(value)) {
-      return failure('four-byte-character', `${name} contains a character of four UTF-8 bytes, such as an emoji; WeChat Pay takes at most three, remove it`);
+      return failure(
+        'four-byte-character',
+        `${name} contains a character of four UTF-8 bytes, such as an emoji; WeChat Pay takes at most three, remove it`,
+      );
     }
     if (FORBIDDEN.test(value)) return failure('invalid-character', `${name} contains a control character, remove it`);
     const isBare = cdata === 'when-needed' || bareFields?.has(name) === true;
@@ -51,6 +54,7 @@ function printBare(value: string): string {
 
 /** CDATA cannot hold its own end, and readers turn `\r` in it into `\n`; such values are escaped instead. */
 function printCdata(value: string): string {
-  if (value.includes(']]>') || value.includes('\r')) return value.replaceAll(/[<>&\r]/g, (mark) => ESCAPES[mark] ?? mark);
+  if (value.includes(']]>') || value.includes('\r'))
+    return value.replaceAll(/[<>&\r]/g, (mark) => ESCAPES[mark] ?? mark);
   return `<![CDATA[${value}]]>`;
 }

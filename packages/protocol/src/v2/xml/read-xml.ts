@@ -63,7 +63,8 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
  */
 export function readXml(bytes: Uint8Array, options: ReadXmlOptions = {}): Result<Fields, XmlReason> {
   const { root = 'xml', bytesMax = XML_BYTES_MAX } = options;
-  if (bytes.length > bytesMax) return failure('too-large', `the document has ${bytes.length} bytes, allowed are ${bytesMax}`);
+  if (bytes.length > bytesMax)
+    return failure('too-large', `the document has ${bytes.length} bytes, allowed are ${bytesMax}`);
   let text: string;
   try {
     text = decoder.decode(bytes);
@@ -84,7 +85,8 @@ class Reader {
 
   constructor(text: string) {
     if (text.trim() === '') throw new Refused('empty', 'the document is empty');
-    if (FORBIDDEN.test(text)) throw new Refused('invalid-character', 'the document has a control character that XML forbids');
+    if (FORBIDDEN.test(text))
+      throw new Refused('invalid-character', 'the document has a control character that XML forbids');
     this.#text = text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
   }
 
@@ -198,12 +200,14 @@ class Reader {
 }
 
 function decodeText(text: string, name: string): string {
-  if (text.includes(']]>')) throw new Refused('malformed', `the field ${name.slice(0, 64)} contains ]]> outside of CDATA`);
+  if (text.includes(']]>'))
+    throw new Refused('malformed', `the field ${name.slice(0, 64)} contains ]]> outside of CDATA`);
   if (!text.includes('&')) return text;
   return text.replaceAll(ENTITY, (_, decimal?: string, hex?: string, entity?: string) => {
     if (entity === undefined) return characterOf(decimal, hex, name);
     const character = ENTITIES.get(entity);
-    if (character === undefined) throw new Refused('unknown-entity', `the field ${name.slice(0, 64)} contains an unknown entity`);
+    if (character === undefined)
+      throw new Refused('unknown-entity', `the field ${name.slice(0, 64)} contains an unknown entity`);
     return character;
   });
 }
