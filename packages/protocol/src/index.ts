@@ -51,3 +51,55 @@ export {
 export { printRequest, type RequestSeal, type Sender } from './v2/request.ts';
 export { TRADE_STATES, type TradeState, type TradeStateRow } from './trade/trade-state.ts';
 export type { TradeType } from './trade/trade-type.ts';
+export { type AppPayment, type AppPaymentRequest, signAppPayment } from './v2/front-end/app.ts';
+export {
+  type ChooseWxPayPayment,
+  type JsapiPayment,
+  type JsapiPaymentRequest,
+  type MiniProgramPayment,
+  signChooseWxPayPayment,
+  signJsapiPayment,
+  signMiniProgramPayment,
+} from './v2/front-end/jsapi.ts';
+export { addRedirectUrl, type MwebReason } from './v2/front-end/mweb.ts';
+export {
+  type NativeCallback,
+  type NativeCallbackReason,
+  type NativeReply,
+  printNativeReply,
+  readNativeCallback,
+} from './v2/front-end/native-callback.ts';
+export {
+  type NativeLinkReason,
+  type NativeLinkRequest,
+  type NativeLinkSeal,
+  printNativeLink,
+} from './v2/front-end/native-link.ts';
+export type { FrontEndSeal } from './v2/front-end/seal.ts';
+export { type NoticeReply, printNoticeReply } from './v2/notices/notice-reply.ts';
+export type { NoticeSender } from './v2/notices/notice-sender.ts';
+export { type PayNotice, type PayNoticeReason, type PayNoticeRules, readPayNotice } from './v2/notices/pay-notice.ts';
+export {
+  readRefundNotice,
+  type RefundNotice,
+  type RefundNoticeDetails,
+  type RefundNoticeEnd,
+  type RefundNoticeReason,
+} from './v2/notices/refund-notice.ts';
+export { decryptReqInfo, encryptReqInfo, type ReqInfoReason } from './v2/notices/req-info.ts';
+export {
+  printTestPayNotice,
+  printTestRefundNotice,
+  type TestPayNotice,
+  type TestRefundNotice,
+} from './v2/notices/test-notices.ts';
+export { type AccessTokenRequest, oauthAccessToken } from './oauth/access-token.ts';
+export { type AuthAnswer, type AuthRequest, oauthAuth } from './oauth/auth.ts';
+export { type AuthorizeReason, type AuthorizeRequest, authorizeUrl } from './oauth/authorize-url.ts';
+export { jscode2session, type Jscode2sessionRequest, type MiniProgramSession } from './oauth/jscode2session.ts';
+export type { JsonReason } from './oauth/json-object.ts';
+export { oauthCodeRow } from './oauth/oauth-codes.ts';
+export { OAUTH_HOSTS, type OauthAnswer, type OauthOperation } from './oauth/oauth-operation.ts';
+export { oauthRefreshToken, type RefreshTokenRequest } from './oauth/refresh-token.ts';
+export type { OauthToken } from './oauth/token.ts';
+export { oauthUserinfo, type Userinfo, type UserinfoRequest } from './oauth/userinfo.ts';
