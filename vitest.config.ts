@@ -7,6 +7,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: sourceConditions } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'tools/**/*.test.js'],
+    globalSetup: ['./tools/lint/vitest-global-setup.js'],
     pool: 'threads',
     isolate: false,
     reporters: ['default', './tools/closing-line-reporter.js'],

@@ -21,7 +21,7 @@ export interface PrintXmlOptions {
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 const SURROGATE = /[\ud800-\udfff]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 forbids
+// These are the characters that XML 1.0 forbids
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 const MARKUP = /[<>&\r]/;
 const ESCAPES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '\r': '&#13;' };

@@ -40,7 +40,7 @@ class Refused extends Error {
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 forbids
+// These are the characters that XML 1.0 forbids
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 const SPACE = /[ \t\r\n]*/y;
 const DECLARATION = /<\?xml(?:[ \t\r\n][^?<>]*)?\?>/y;

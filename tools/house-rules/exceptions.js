@@ -1,0 +1,30 @@
+/**
+ * Where a house rule is broken on purpose: exactly `count` times in that file, for that reason. The list may only get
+ * shorter: when fewer are left, the check asks for the smaller number.
+ */
+export const EXCEPTIONS = [
+  {
+    rule: 'assertions',
+    path: 'packages/protocol/src/values/fen.ts',
+    count: 1,
+    reason: 'the branding constructor of Fen',
+  },
+  {
+    rule: 'assertions',
+    path: 'packages/protocol/src/values/numbers.ts',
+    count: 1,
+    reason: 'the branding constructor of all numbers',
+  },
+  {
+    rule: 'assertions',
+    path: 'packages/protocol/src/v2/field-table.ts',
+    count: 2,
+    reason: 'a table has one row per property, which the compiler checks at the table and cannot see in Object.keys',
+  },
+  {
+    rule: 'banned-words',
+    path: 'packages/ports/src/virtual-clock.ts',
+    count: 1,
+    reason: 'the virtual clock lets pending promises run between two instants',
+  },
+];
