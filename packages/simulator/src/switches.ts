@@ -31,6 +31,10 @@ export const SWITCHES = {
     about:
       'which fields must equal the first request: body, total_fee, trade_type and the provider fields, or all content',
   },
+  conditionalFields: {
+    choices: ['lenient', 'required'],
+    about: 'unifiedorder without product_id (NATIVE) or scene_info (MWEB): placed, or refused',
+  },
   closedReuse: {
     choices: ['ORDERCLOSED', 'INVALID_REQUEST'],
     about: 'unifiedorder or micropay for a number that the merchant closed',
@@ -95,6 +99,7 @@ export function defaultSwitches(): Switches {
     closeResultMsg: 'absent',
     repeatedOrder: 'INVALID_REQUEST',
     comparedFields: 'key-fields',
+    conditionalFields: 'lenient',
     closedReuse: 'ORDERCLOSED',
     agedReuse: 'INVALID_REQUEST',
     revokedReuse: 'ORDERREVERSED',
@@ -122,6 +127,7 @@ export const DOCUMENTED: Partial<Switches> = {
   closeWhilePaying: 'SUCCESS',
   closeResultMsg: 'OK',
   comparedFields: 'all-fields',
+  conditionalFields: 'required',
   agedReuse: 'ORDERCLOSED',
   earlyReverse: 'INVALID_REQUEST',
   micropayTimeout: 'revoked',

@@ -1,5 +1,5 @@
 import type { CancelTimer, Clock, Random } from '@orderkeeper/ports';
-import type { ApiKey, Fields } from '@orderkeeper/protocol';
+import type { ApiKey, BeijingDay, Fields } from '@orderkeeper/protocol';
 import type { Ledger } from './ledger/ledger.ts';
 import type { SimOrder } from './ledger/order.ts';
 import type { SimRefund } from './ledger/refund.ts';
@@ -139,6 +139,29 @@ export interface Ids {
   /** Letters and digits. */
   readonly token: (length: number) => string;
   readonly openid: () => string;
+  readonly couponId: () => string;
+}
+
+/** What the bills of a day can say. */
+export type BillAnswer =
+  | { readonly kind: 'ready'; readonly bytes: Uint8Array }
+  | { readonly kind: 'creating' }
+  | { readonly kind: 'none' };
+
+/** Makes bills from the book. */
+export interface BillOffice {
+  readonly tradeBill: (wish: {
+    readonly mchid: string;
+    /** Empty for all. */
+    readonly subMchid: string;
+    readonly day: BeijingDay;
+    readonly billType: 'ALL' | 'SUCCESS' | 'REFUND' | 'RECHARGE_REFUND';
+  }) => BillAnswer;
+  readonly fundFlowBill: (wish: {
+    readonly mchid: string;
+    readonly day: BeijingDay;
+    readonly accountType: 'Basic' | 'Operation' | 'Fees';
+  }) => BillAnswer;
 }
 
 /** Everything there is. One world per simulator; nothing is global. */
@@ -160,6 +183,9 @@ export interface World {
   readonly ids: Ids;
   /** Endings ordered for payers' codes, by auth_code. */
   readonly authCodes: Map<string, AuthCodePlan>;
+  /** The appid under which an openid was handed out by page authorization or mini program login. */
+  readonly openids: Map<string, string>;
+  readonly bills: BillOffice;
   /** Client certificates must come from this authority, PEM; without it any certificate that names the merchant will do. */
   readonly certificateAuthorityPem?: string;
   /** A timer that dies with the world and with a reset. */

@@ -1,0 +1,82 @@
+import type { CancelTimer, Clock, Random } from '@orderkeeper/ports';
+import { createCallLog } from './ledger/call-log.ts';
+import { createEvents } from './ledger/events.ts';
+import { createIds } from './ledger/ids.ts';
+import { createLedger } from './ledger/ledger.ts';
+import { defaultSettings, defaultSwitches, type Settings, type Switches } from './switches.ts';
+import type { BillOffice, CallFaults, SimMerchant, World } from './world.ts';
+
+/** What a world is made of. */
+export interface WorldOptions {
+  readonly clock: Clock;
+  /** Default: `clock`. */
+  readonly baseClock?: Clock;
+  readonly random: Random;
+  readonly merchants: readonly SimMerchant[];
+  readonly switches?: Partial<Switches>;
+  readonly settings?: Partial<Settings>;
+  /** Default: no faults. */
+  readonly faults?: CallFaults;
+  /** Default: no bill exists. */
+  readonly bills?: (world: World) => BillOffice;
+  readonly certificateAuthorityPem?: string;
+}
+
+/** A world, and the two ways it ends. */
+export interface WorldHandle {
+  readonly world: World;
+  /** Empties the book, the calls and the plans, and cancels every timer; merchants, switches and settings stay. */
+  readonly reset: () => void;
+}
+
+const NO_FAULTS: CallFaults = { match: () => [] };
+const NO_BILLS: BillOffice = { tradeBill: () => ({ kind: 'none' }), fundFlowBill: () => ({ kind: 'none' }) };
+
+/** Creates an empty world. */
+export function createWorld(options: WorldOptions): WorldHandle {
+  const { clock, random, bills } = options;
+  const timers = new Set<CancelTimer>();
+  const ledger = createLedger();
+  const sandboxLedgers = { old: createLedger(), new: createLedger() };
+  const parts = {
+    clock,
+    baseClock: options.baseClock ?? clock,
+    random,
+    switches: { ...defaultSwitches(), ...options.switches },
+    settings: { ...defaultSettings(), ...options.settings },
+    merchants: new Map(options.merchants.map((merchant) => [merchant.mchid, merchant])),
+    ledger,
+    sandboxLedgers,
+    events: createEvents(),
+    calls: createCallLog(),
+    faults: options.faults ?? NO_FAULTS,
+    ids: createIds(clock, random),
+    authCodes: new Map(),
+    openids: new Map(),
+    bills: NO_BILLS,
+    ...(options.certificateAuthorityPem === undefined ? {} : { certificateAuthorityPem: options.certificateAuthorityPem }),
+    schedule: (delayMs: number, task: () => void): CancelTimer => {
+      const cancel = clock.after(delayMs, () => {
+        timers.delete(cancel);
+        task();
+      });
+      timers.add(cancel);
+      return () => {
+        timers.delete(cancel);
+        cancel();
+      };
+    },
+  } satisfies World;
+  const world: World = bills === undefined ? parts : { ...parts, bills: bills(parts) };
+  return {
+    world,
+    reset: () => {
+      for (const cancel of timers) cancel();
+      timers.clear();
+      for (const book of [ledger, sandboxLedgers.old, sandboxLedgers.new]) book.clear();
+      world.calls.clear();
+      world.authCodes.clear();
+      world.openids.clear();
+    },
+  };
+}
