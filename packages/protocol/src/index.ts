@@ -37,18 +37,91 @@ export { verifyFields, type VerifyReason } from './v2/sign/verify.ts';
 export { printXml, type PrintXmlOptions, type PrintXmlReason } from './v2/xml/print-xml.ts';
 export { readXml, type ReadXmlOptions, XML_BYTES_MAX, type XmlReason, type XmlRoot } from './v2/xml/read-xml.ts';
 export type { CodeOutcome, CodeRow, CodeTable, Repeat } from './v2/codes/code-row.ts';
-export { type Coupon, readCoupons } from './v2/coupons.ts';
-export { type Envelope, type EnvelopeRules, readEnvelope, type UnreadableReason } from './v2/envelope.ts';
-export type { Operation, OperationName } from './v2/operation.ts';
+export { codeRowOf, UNLISTED } from './v2/codes/code-row-of.ts';
+export { EVERYWHERE } from './v2/codes/everywhere.ts';
+export { codeOfReturnMsg, RETURN_MSG_ROWS, type ReturnMsgRow } from './v2/codes/return-msg.ts';
+export { type Coupon, type CouponType, readCoupons, type RefundCoupon } from './v2/coupons.ts';
+export {
+  type Envelope,
+  type EnvelopeRules,
+  readEnvelope,
+  readUnsignedEnvelope,
+  type UnreadableReason,
+} from './v2/envelope.ts';
+export { type AnswerFailure, type FailedEnvelope, readFailure } from './v2/failure.ts';
+export type { FieldReason } from './v2/field-table.ts';
+export type { Goods, GoodsDetail, RefundGoods } from './v2/goods-detail.ts';
+export type { Operation, OperationName, OperationRow, TextOperation } from './v2/operation.ts';
+export { LISTED_CODES, type ListedCode, OPERATIONS } from './v2/operations.ts';
+export {
+  authcodetoopenid,
+  type AuthcodetoopenidAnswer,
+  type AuthcodetoopenidRequest,
+} from './v2/operations/authcodetoopenid.ts';
 export { closeorder, type CloseorderAnswer, type CloseorderRequest } from './v2/operations/closeorder.ts';
+export { downloadbill, type DownloadbillRequest } from './v2/operations/downloadbill.ts';
+export {
+  downloadfundflow,
+  type DownloadfundflowRequest,
+  type FundflowAccountType,
+} from './v2/operations/downloadfundflow.ts';
+export {
+  apiv2getsignkey,
+  getsignkey,
+  type GetsignkeyAnswer,
+  type GetsignkeyRequest,
+} from './v2/operations/getsignkey.ts';
+export { micropay, type MicropayAnswer, type MicropayRequest } from './v2/operations/micropay.ts';
 export {
   orderquery,
   type OrderqueryAnswer,
   type OrderqueryRequest,
-  type Payment,
   type UnpaidTrade,
 } from './v2/operations/orderquery.ts';
+export {
+  refund,
+  type RefundAccount,
+  type RefundAnswer,
+  type RefundContent,
+  type RefundRequest,
+} from './v2/operations/refund.ts';
+export {
+  type RefundNumber,
+  refundquery,
+  type RefundqueryAnswer,
+  type RefundqueryRequest,
+  type RefundRecord,
+} from './v2/operations/refundquery.ts';
+export { refundqueryv2, type Refundqueryv2Answer, type Refundqueryv2Request } from './v2/operations/refundqueryv2.ts';
+export { refundv2, type Refundv2Answer, type Refundv2Request } from './v2/operations/refundv2.ts';
+export {
+  type BatchReport,
+  type CallReport,
+  report,
+  type ReportAnswer,
+  type ReportedTrade,
+  type ReportRequest,
+} from './v2/operations/report.ts';
+export { reverse, type ReverseAnswer, type ReverseRequest } from './v2/operations/reverse.ts';
+export { shorturl, type ShorturlAnswer, type ShorturlRequest } from './v2/operations/shorturl.ts';
+export {
+  type AppOrder,
+  type JsapiOrder,
+  type MwebOrder,
+  type NativeOrder,
+  type PayerIdentityType,
+  unifiedorder,
+  type UnifiedorderAnswer,
+  type UnifiedorderRequest,
+  type UnifiedorderTradeType,
+} from './v2/operations/unifiedorder.ts';
+export type { OrderContent } from './v2/order-content.ts';
+export type { OrderNumber } from './v2/order-number.ts';
+export { type Payment, readPayment } from './v2/payment.ts';
 export { printRequest, type RequestSeal, type Sender } from './v2/request.ts';
+export type { H5Scene, SceneInfo, StoreScene } from './v2/scene-info.ts';
+export { readTextAnswer, type TextAnswer } from './v2/text-answer.ts';
+export { REFUND_STATUSES, type RefundStatus, type RefundStatusRow } from './trade/refund-status.ts';
 export { TRADE_STATES, type TradeState, type TradeStateRow } from './trade/trade-state.ts';
 export type { TradeType } from './trade/trade-type.ts';
 export { type AppPayment, type AppPaymentRequest, signAppPayment } from './v2/front-end/app.ts';
@@ -103,3 +176,21 @@ export { OAUTH_HOSTS, type OauthAnswer, type OauthOperation } from './oauth/oaut
 export { oauthRefreshToken, type RefreshTokenRequest } from './oauth/refresh-token.ts';
 export type { OauthToken } from './oauth/token.ts';
 export { oauthUserinfo, type Userinfo, type UserinfoRequest } from './oauth/userinfo.ts';
+export type { CellReason } from './v2/bill/cell-table.ts';
+export { type FundFlowRow, type FundFlowSummary, readFundFlowBill } from './v2/bill/fund-flow-bill.ts';
+export { BILL_BYTES_MAX, gunzipBill, type GunzipReason } from './v2/bill/gunzip.ts';
+export {
+  type BillType,
+  FUND_FLOW_HEADER,
+  FUND_FLOW_SUMMARY_HEADER,
+  TRADE_BILL_HEADERS,
+  TRADE_SUMMARY_HEADER,
+} from './v2/bill/headers.ts';
+export type { BillFlaw, BillItem, BillReason, BillRow, BillSummary } from './v2/bill/read-bill.ts';
+export {
+  type BillRefund,
+  type BillTrade,
+  readTradeBill,
+  type TradeBillRow,
+  type TradeBillSummary,
+} from './v2/bill/trade-bill.ts';

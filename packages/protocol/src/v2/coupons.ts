@@ -1,38 +1,68 @@
-import { type Fen, parseFen } from '../values/fen.ts';
-import { failure, ok, type Result } from '../values/result.ts';
-import type { FieldReason } from './field-table.ts';
+import type { Fen } from '../values/fen.ts';
+import { fenAmount, oneOf, optional, text } from './field-kinds.ts';
+import { type FieldTable, readFields } from './field-table.ts';
 import type { Fields } from './fields.ts';
+import { type IndexedRow, indexedRows, wireNames } from './indexed-rows.ts';
+
+/** `CASH` was bought (充值), `NO_CASH` is not settled to the merchant (免充值). */
+export type CouponType = 'CASH' | 'NO_CASH';
 
 /** One coupon (代金券) used for a payment. Real answers leave out any part of it. */
 export interface Coupon {
   readonly couponId?: string;
-  /** `CASH` was bought (充值), `NO_CASH` is not settled to the merchant (免充值). */
-  readonly type?: 'CASH' | 'NO_CASH';
+  readonly type?: CouponType;
   readonly couponFen?: Fen;
 }
 
-/** Indexes found on the wire may have gaps; this bounds what one message can make us do. */
-const COUPON_INDEX = /^coupon_(?:id|type|fee)_([0-9]{1,3})$/;
+/** What of one coupon went back with a refund. */
+export interface RefundCoupon {
+  /** The coupon's id, `coupon_refund_id`. */
+  readonly couponId?: string;
+  /** In old answers only. */
+  readonly batchId?: string;
+  readonly type?: CouponType;
+  readonly refundFen?: Fen;
+}
+
+/** Nothing of a coupon is essential: the order's own amounts say what was paid. */
+const COUPON: FieldTable<Coupon> = {
+  couponId: optional(text(20))('coupon_id'),
+  type: optional(oneOf<CouponType>('CASH', 'NO_CASH'))('coupon_type'),
+  couponFen: optional(fenAmount)('coupon_fee'),
+};
+
+const REFUND_COUPON: FieldTable<RefundCoupon> = {
+  couponId: optional(text(20))('coupon_refund_id'),
+  batchId: optional(text(20))('coupon_refund_batch_id'),
+  type: optional(oneOf<CouponType>('CASH', 'NO_CASH'))('coupon_type'),
+  refundFen: optional(fenAmount)('coupon_refund_fee'),
+};
+
+const COUPON_NAMES = wireNames(COUPON);
+const REFUND_COUPON_NAMES = wireNames(REFUND_COUPON);
+
+function read<Row extends object>(table: FieldTable<Row>, rows: readonly IndexedRow[]): readonly Row[] {
+  return rows.flatMap((row) => {
+    const coupon = readFields(table, row.fields);
+    return coupon.ok && Object.keys(coupon.value).length > 0 ? [coupon.value] : [];
+  });
+}
 
 /** Reads `coupon_id_$n`, `coupon_type_$n` and `coupon_fee_$n` into a list in the order of their index. */
-export function readCoupons(fields: Fields): Result<readonly Coupon[], FieldReason> {
-  const indexes = new Set<number>();
-  for (const name of fields.keys()) {
-    const index = COUPON_INDEX.exec(name)?.[1];
-    if (index !== undefined) indexes.add(Number(index));
-  }
-  const coupons: Coupon[] = [];
-  for (const index of [...indexes].sort((a, b) => a - b)) {
-    const couponId = fields.get(`coupon_id_${index}`) ?? '';
-    const type = fields.get(`coupon_type_${index}`);
-    const feeText = fields.get(`coupon_fee_${index}`) ?? '';
-    const fee = feeText === '' ? undefined : parseFen(feeText);
-    if (fee?.ok === false) return failure('field-invalid', `coupon_fee_${index}: ${fee.message}`);
-    coupons.push({
-      ...(couponId === '' ? {} : { couponId }),
-      ...(type === 'CASH' || type === 'NO_CASH' ? { type } : {}),
-      ...(fee === undefined ? {} : { couponFen: fee.value }),
-    });
-  }
-  return ok(coupons);
+export function readCoupons(fields: Fields): readonly Coupon[] {
+  return read(COUPON, indexedRows(fields, COUPON_NAMES));
+}
+
+/** Reads the coupons of record `record` of a refund query: `coupon_refund_id_$n_$m` and the like. */
+export function readRecordCoupons(fields: Fields, record: number): readonly RefundCoupon[] {
+  return read(REFUND_COUPON, indexedRows(fields, REFUND_COUPON_NAMES, record));
+}
+
+/**
+ * Reads the coupons of a refund's answer: `coupon_refund_id_$n` and the like, or in the old spelling those of record 0
+ * with two indexes, where `coupon_refund_fee_$n` is a sum and no coupon.
+ */
+export function readRefundCoupons(fields: Fields): readonly RefundCoupon[] {
+  const inOldSpelling = readRecordCoupons(fields, 0);
+  return inOldSpelling.length > 0 ? inOldSpelling : read(REFUND_COUPON, indexedRows(fields, REFUND_COUPON_NAMES));
 }

@@ -33,32 +33,51 @@ export interface EnvelopeRules {
  * @see https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=4_2
  */
 export function readEnvelope(body: Uint8Array, rules: EnvelopeRules): Envelope {
+  if (rules.answer === 'unsigned') return readUnsignedEnvelope(body);
+  const received = readReturnCode(body);
+  if (received.kind !== 'succeeded') return received;
+  const { fields } = received;
+  const verified = verifyFields(fields, rules.key, rules.requested);
+  if (!verified.ok) return { kind: 'unreadable', reason: verified.reason, message: verified.message };
+  return (
+    readResultCode(fields) ?? {
+      kind: 'unreadable',
+      reason: 'result-code-missing',
+      message: 'result_code is neither SUCCESS nor FAIL',
+    }
+  );
+}
+
+/** Reads the envelope of an answer that is never signed; such answers may do without `result_code`. */
+export function readUnsignedEnvelope(body: Uint8Array): Envelope {
+  const received = readReturnCode(body);
+  if (received.kind !== 'succeeded') return received;
+  const { fields } = received;
+  const result = readResultCode(fields);
+  if (result !== undefined) return result;
+  if ((fields.get('result_code') ?? '') === '') return { kind: 'succeeded', fields };
+  return { kind: 'unreadable', reason: 'result-code-missing', message: 'result_code is neither SUCCESS nor FAIL' };
+}
+
+function readReturnCode(body: Uint8Array): Envelope {
   const document = readXml(body);
   if (!document.ok) return { kind: 'unreadable', reason: document.reason, message: document.message };
   const fields = document.value;
   const returnCode = fields.get('return_code');
+  if (returnCode === 'SUCCESS') return { kind: 'succeeded', fields };
   if (returnCode === 'FAIL') return { kind: 'refused', returnMsg: fields.get('return_msg') ?? '', fields };
-  if (returnCode !== 'SUCCESS') {
-    return { kind: 'unreadable', reason: 'return-code-missing', message: 'return_code is neither SUCCESS nor FAIL' };
-  }
-  if (rules.answer !== 'unsigned') {
-    const verified = verifyFields(fields, rules.key, rules.requested);
-    if (!verified.ok) return { kind: 'unreadable', reason: verified.reason, message: verified.message };
-  }
-  return readResult(fields, rules);
+  return { kind: 'unreadable', reason: 'return-code-missing', message: 'return_code is neither SUCCESS nor FAIL' };
 }
 
-function readResult(fields: Fields, rules: EnvelopeRules): Envelope {
+/** `err_code` may be missing or empty in a failure; in a sandbox's success it is `SUCCESS` and means nothing. */
+function readResultCode(fields: Fields): Envelope | undefined {
   const resultCode = fields.get('result_code');
-  if (resultCode === 'FAIL') {
-    return {
-      kind: 'failed',
-      errCode: fields.get('err_code') ?? '',
-      errCodeDes: fields.get('err_code_des') ?? '',
-      fields,
-    };
-  }
-  if (resultCode === 'SUCCESS' || (resultCode === undefined && rules.answer === 'unsigned'))
-    return { kind: 'succeeded', fields };
-  return { kind: 'unreadable', reason: 'result-code-missing', message: 'result_code is neither SUCCESS nor FAIL' };
+  if (resultCode === 'SUCCESS') return { kind: 'succeeded', fields };
+  if (resultCode !== 'FAIL') return undefined;
+  return {
+    kind: 'failed',
+    errCode: fields.get('err_code') ?? '',
+    errCodeDes: fields.get('err_code_des') ?? '',
+    fields,
+  };
 }

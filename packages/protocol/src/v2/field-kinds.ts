@@ -1,4 +1,12 @@
-import { parseBeijingTime, printBeijingTime } from '../values/beijing-time.ts';
+import type { RefundStatus } from '../trade/refund-status.ts';
+import {
+  type BeijingDay,
+  parseBeijingDay,
+  parseBeijingTime,
+  parseDashedBeijingTime,
+  printBeijingTime,
+  printDashedBeijingTime,
+} from '../values/beijing-time.ts';
 import { type Fen, parseFen } from '../values/fen.ts';
 import {
   type Appid,
@@ -19,14 +27,18 @@ import {
   type TransactionId,
 } from '../values/numbers.ts';
 import { failure, ok, type Result } from '../values/result.ts';
-import type { Field } from './field-table.ts';
+import { type ApiKey, parseApiKey } from '../values/secret.ts';
+import type { Field, SentField } from './field-table.ts';
 
-type Make<Value> = (wire: string) => Field<Value>;
+/** Makes a field from its name on the wire. */
+export type Make<Value> = (wire: string) => Field<Value>;
+/** Makes a field that is only ever sent. */
+export type MakeSent<Value> = (wire: string) => SentField<Value>;
 
 /** A kind of field made optional: `optional(text(127))('attach')`. */
 export const optional =
-  <Value>(kind: Make<Value>): Make<Value> =>
-  (wire) => ({ ...kind(wire), need: 'optional' });
+  <Kind extends SentField<never>>(make: (wire: string) => Kind) =>
+  (wire: string): Kind => ({ ...make(wire), need: 'optional' });
 
 const kind =
   <Value>(print: Field<Value>['print'], read: Field<Value>['read']): Make<Value> =>
@@ -81,3 +93,43 @@ export const prepayId: Make<PrepayId> = branded(parsePrepayId);
 export const appid: Make<Appid> = branded(parseAppid);
 export const mchid: Make<Mchid> = branded(parseMchid);
 export const openid: Make<Openid> = branded(parseOpenid);
+
+/**
+ * A structure sent as JSON text of at most `lengthMax` UTF-8 bytes. `toWire` spells it the way WeChat Pay does;
+ * undefined values are left out.
+ */
+export const jsonText =
+  <Value>(lengthMax: number, toWire: (value: Value) => object): MakeSent<Value> =>
+  (wire) => ({ wire, need: 'required', print: (value) => text(lengthMax)(wire).print(JSON.stringify(toWire(value))) });
+
+/** An absolute http or https address without query and fragment, where notices are to be sent. */
+export const notifyUrl: MakeSent<string> = (wire) => ({
+  wire,
+  need: 'required',
+  print: (value) => {
+    if (!/^https?:\/\/[^/?#\s]+/.test(value))
+      return failure('not-an-address', 'must be an absolute http or https address');
+    if (/[?#]/.test(value))
+      return failure('query', 'must have no query parameters and no fragment; WeChat Pay would drop them');
+    return text(256)(wire).print(value);
+  },
+});
+
+/** A day of Beijing's calendar, `20261124`. */
+export const beijingDay: Make<BeijingDay> = kind((value) => ok(value.text), parseBeijingDay);
+
+/** `yyyy-MM-dd HH:mm:ss` in Beijing on the wire, UTC milliseconds in the program. */
+export const dashedBeijingTime: Make<number> = kind(
+  (value) => ok(printDashedBeijingTime(value)),
+  parseDashedBeijingTime,
+);
+
+/** An API key in an answer; it is a {@link ApiKey} from the first moment, so that it prints as `[secret]`. */
+export const apiKey: Make<ApiKey> = kind((value) => ok(value.reveal()), parseApiKey);
+
+/** A refund's status; `FAIL` is the old word for REFUNDCLOSE. */
+export const refundStatus: Make<RefundStatus> = kind(ok, (value) =>
+  value === 'FAIL'
+    ? ok('REFUNDCLOSE')
+    : oneOf<RefundStatus>('SUCCESS', 'REFUNDCLOSE', 'PROCESSING', 'CHANGE')('').read(value),
+);

@@ -4,15 +4,24 @@ import type { Fields } from './fields.ts';
 /** Why a value does not fit its field. */
 export type FieldReason = 'field-missing' | 'field-invalid';
 
-/** One field of a message: its name on the wire and the way between text and value. */
-export interface Field<Value> {
+/** One field of a message that is only ever sent: its name on the wire and the way from value to text. */
+export interface SentField<Value> {
   readonly wire: string;
   readonly need: 'required' | 'optional';
   /** The text to send, or a sentence about what is wrong with the value. */
   readonly print: (value: Value) => Result<string, string>;
+}
+
+/** One field of a message: its name on the wire and the way between text and value. */
+export interface Field<Value> extends SentField<Value> {
   /** The value of a received text, never empty, or a sentence about what is wrong with it. */
   readonly read: (text: string) => Result<Value, string>;
 }
+
+/** One {@link SentField} for each property of `Message`; a property without a row does not compile. */
+export type SentTable<Message> = {
+  readonly [Key in keyof Message]-?: SentField<Exclude<Message[Key], undefined>>;
+};
 
 /** One {@link Field} for each property of `Message`; a property without a row does not compile. */
 export type FieldTable<Message> = {
@@ -21,7 +30,7 @@ export type FieldTable<Message> = {
 
 /** Prints a message in the order of its table. Absent optional values are left out. */
 export function printFields<Message extends object>(
-  table: FieldTable<Message>,
+  table: SentTable<Message>,
   message: Message,
 ): Result<Map<string, string>, FieldReason> {
   const fields = new Map<string, string>();
@@ -39,7 +48,11 @@ export function printFields<Message extends object>(
   return ok(fields);
 }
 
-/** Reads a message. Fields without a row are not looked at; an empty element counts as absent. */
+/**
+ * Reads a message. Fields without a row are not looked at; an empty element counts as absent, and so does an optional
+ * field whose text makes no sense: a broken `time_end` must not hide that an order is paid. A required field that is
+ * missing or makes no sense is a failure, because the message then says nothing that could be relied on.
+ */
 export function readFields<Message extends object>(
   table: FieldTable<Message>,
   fields: Fields,
@@ -50,8 +63,8 @@ export function readFields<Message extends object>(
     const text = fields.get(field.wire) ?? '';
     if (text !== '') {
       const value = field.read(text);
-      if (!value.ok) return failure('field-invalid', `${field.wire}: ${value.message}`);
-      message[key] = value.value;
+      if (value.ok) message[key] = value.value;
+      else if (field.need === 'required') return failure('field-invalid', `${field.wire}: ${value.message}`);
     } else if (field.need === 'required') {
       return failure('field-missing', `${field.wire} is missing from the message`);
     }
@@ -59,7 +72,7 @@ export function readFields<Message extends object>(
   return ok(message as Message);
 }
 
-const keysOf = <Message extends object>(table: FieldTable<Message>): (keyof Message)[] =>
+const keysOf = <Message extends object>(table: SentTable<Message>): (keyof Message)[] =>
   Object.keys(table) as (keyof Message)[];
 
 const isPresent = <Value>(value: Value): value is Exclude<Value, undefined> => value !== undefined;

@@ -1,5 +1,5 @@
 import type { Result } from '../values/result.ts';
-import type { CodeTable } from './codes/code-row.ts';
+import type { CodeRow, CodeTable } from './codes/code-row.ts';
 import type { FieldReason } from './field-table.ts';
 import type { Fields } from './fields.ts';
 
@@ -11,16 +11,21 @@ export type OperationName =
   | 'micropay'
   | 'reverse'
   | 'refund'
+  | 'refundv2'
   | 'refundquery'
+  | 'refundqueryv2'
   | 'downloadbill'
   | 'downloadfundflow'
   | 'authcodetoopenid'
   | 'shorturl'
   | 'report'
-  | 'getsignkey';
+  /** Of the old sandbox, `/sandboxnew`. */
+  | 'getsignkey'
+  /** Of the new sandbox, `/xdc`; its path ends in `getsignkey` too. */
+  | 'apiv2getsignkey';
 
-/** Everything about one operation that is written down; the client sends by these rows, it has no branch per path. */
-export interface Operation<Request, Answer> {
+/** What is written down about an operation beside its messages; the client sends by these rows, it has no branch per path. */
+export interface OperationRow {
   readonly name: OperationName;
   readonly path: string;
   readonly clientCertificate: 'required' | 'not-needed';
@@ -30,9 +35,24 @@ export interface Operation<Request, Answer> {
   readonly signType: 'merchant' | 'MD5' | 'HMAC-SHA256';
   /** Whether appid and the sub-merchant's fields belong into the request; getsignkey has only mch_id. */
   readonly sender: 'appid-and-mchid' | 'mchid';
+  /** `changes` moves an order or money, so that an unknown outcome matters; `reads` does not. */
+  readonly effect: 'reads' | 'changes';
   /** After an unknown outcome: send the same request again, or ask with orderquery because a repetition could charge. */
   readonly afterUnknown: 'repeat' | 'query';
   readonly codes: CodeTable;
+  /** Failures that their fields tell better than their code. */
+  readonly failureRow?: (fields: Fields) => CodeRow | undefined;
+}
+
+/** An operation that is answered with fields. */
+export interface Operation<Request, Answer> extends OperationRow {
+  readonly answer: 'signed' | 'unsigned';
   readonly printRequest: (request: Request) => Result<Map<string, string>, FieldReason>;
   readonly readAnswer: (fields: Fields) => Result<Answer, FieldReason>;
+}
+
+/** An operation that is answered with a text, such as a bill; `readTextAnswer` tells the text from a failure. */
+export interface TextOperation<Request> extends OperationRow {
+  readonly answer: 'text';
+  readonly printRequest: (request: Request) => Result<Map<string, string>, FieldReason>;
 }
