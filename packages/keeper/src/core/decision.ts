@@ -56,6 +56,32 @@ export interface Alarm {
   readonly outTradeNo?: OutTradeNo;
 }
 
+/** Why a wish was not followed; the order is unchanged. */
+export type RefusalReason =
+  | 'order-paid'
+  | 'order-closed'
+  | 'order-reversed'
+  | 'order-closing'
+  | 'order-expired'
+  | 'attempt-live'
+  | 'out-trade-no-used'
+  | 'amount-differs'
+  | 'not-micropay'
+  | 'no-live-attempt'
+  | 'not-paid'
+  | 'no-such-attempt'
+  | 'nothing-to-refund'
+  | 'more-than-paid'
+  | 'too-many-parts'
+  | 'out-refund-no-used';
+
+/** A wish that was not followed. */
+export interface Refusal {
+  readonly reason: RefusalReason;
+  /** For people: what is in the way, and what to do. */
+  readonly message: string;
+}
+
 /** What {@link decide} answers: everything the shell saves in one transaction before it acts. */
 export interface Decision {
   readonly order: Order;
@@ -64,4 +90,6 @@ export interface Decision {
   readonly alarms: readonly Alarm[];
   /** One sentence for the timeline; always there, also when nothing changed. */
   readonly summary: string;
+  /** Present when the observation was a wish that the rules forbid now. */
+  readonly refused?: Refusal;
 }

@@ -83,5 +83,11 @@ export type Observation =
       readonly message: string;
     }
   | { readonly kind: 'refund-unknown'; readonly outRefundNo: OutRefundNo }
+  /** A look said that no refund has this number. */
+  | { readonly kind: 'refund-not-found'; readonly outRefundNo: OutRefundNo }
+  /** A look at a refund ended without an answer. */
+  | { readonly kind: 'refund-look-unknown'; readonly outRefundNo: OutRefundNo }
   /** The payer's client came back: ask now. */
-  | { readonly kind: 'payer-returned' };
+  | { readonly kind: 'payer-returned' }
+  /** The merchant's rules are different now (notices being lost, or arriving again): plan the duties anew. */
+  | { readonly kind: 'rules-changed' };

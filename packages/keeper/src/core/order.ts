@@ -45,8 +45,11 @@ export type AttemptState =
 /** What to do with money that arrives after an order was closed (R11). */
 export type LatePaymentPolicy = 'refund' | 'reopen';
 
-/** Why an attempt is being closed. */
-export type CloseReason = 'expired' | 'asked' | 'replaced';
+/**
+ * Why an attempt or an order is being closed. `replaced`: the order is paid, or is to be paid, under another number.
+ * `elsewhere`: nobody here wanted it; WeChat Pay or another system of the merchant closed it.
+ */
+export type CloseReason = 'expired' | 'asked' | 'replaced' | 'elsewhere';
 
 /** How the keeper learned that an attempt was paid. */
 export type LearnedBy = 'notice' | 'query' | 'bill' | 'answer';
@@ -78,7 +81,7 @@ export interface Prepay {
 export interface CloseReceipt {
   readonly closedAtMs: number;
   readonly because: CloseReason;
-  /** `closed-at-wechat`: a query said CLOSED. `never-arrived`: the order is unknown there and no prepay id was ever handed out. */
+  /** `closed-at-wechat`: a query said CLOSED, or a close ORDERCLOSED. `never-arrived`: the order is unknown there and no prepay id was ever handed out. */
   readonly proof: 'closed-at-wechat' | 'never-arrived';
 }
 
@@ -98,6 +101,34 @@ export interface AttemptContent {
   readonly authCode?: string;
 }
 
+/** Tries of one call that had no final answer, and when the next one may leave. */
+export interface Tries {
+  readonly triesMade: number;
+  readonly notBeforeMs: number;
+}
+
+/** Query, close, query (R7): `ask` whether it is still unpaid, `close` it, `prove` by a last question that it is closed. */
+export type CloseStep = 'ask' | 'close' | 'prove';
+
+/** How far the closing of an attempt has come. */
+export interface Closing extends Tries {
+  readonly because: CloseReason;
+  readonly sinceMs: number;
+  readonly step: CloseStep;
+}
+
+/** What a report of WeChat Pay must have in common with what was ordered (R4). */
+export type Mismatch =
+  | 'appid'
+  | 'mchid'
+  | 'outTradeNo'
+  | 'totalFen'
+  | 'feeType'
+  | 'transactionId'
+  | 'payment'
+  | 'outRefundNo'
+  | 'refundFen';
+
 /** One order at WeChat Pay. */
 export interface Attempt {
   readonly outTradeNo: OutTradeNo;
@@ -110,19 +141,30 @@ export interface Attempt {
   /** WeChat Pay's last verified word. */
   readonly tradeState?: TradeState;
   readonly payment?: ReceivedPayment;
-  readonly closing?: { readonly because: CloseReason; readonly sinceMs: number };
+  /** Placing calls that ended unknown; absent until the first one has. */
+  readonly placing?: Tries;
+  /** Present since the closing began; kept afterwards. */
+  readonly closing?: Closing;
+  /** Present since the reversing began; kept afterwards. */
+  readonly reversing?: Tries & { readonly sinceMs: number };
   readonly receipt?: CloseReceipt;
   /** Why it was rejected or failed: WeChat Pay's code or our own. */
   readonly failureCode?: string;
-  /** How many scheduled queries were made, the position in the schedule of R6. */
+  /** How many queries were made while the answer could still change anything (R6). */
   readonly queriesMade: number;
+  /** When the last of them was answered, or was given up; the schedule goes on from here. */
+  readonly lastQueryAtMs?: number;
+  /** A query out of turn, still to be made: the payer's client came back, or an answer left a doubt. */
+  readonly ask?: { readonly atMs: number; readonly because: 'payer-returned' | 'doubt' };
+  /** A report that did not match what was ordered, set aside (R4); kept so that the alarm rings once. */
+  readonly quarantined?: { readonly fields: readonly Mismatch[]; readonly atMs: number };
 }
 
 /** `asked` committed, not answered; `processing` accepted; the rest is final except `abnormal`, which a person may still mend. */
 export type RefundState = 'asked' | 'processing' | 'succeeded' | 'closed' | 'abnormal' | 'rejected';
 
-/** Why money goes back. */
-export type RefundReason = 'asked' | 'paid-twice' | 'paid-after-close';
+/** Why money goes back. `elsewhere`: refunded in the merchant console or by another system; WeChat Pay told us. */
+export type RefundReason = 'asked' | 'paid-twice' | 'paid-after-close' | 'elsewhere';
 
 /** One refund of one attempt. */
 export interface Refund {
@@ -138,6 +180,12 @@ export interface Refund {
   readonly failureCode?: string;
   /** How many times its state was asked for, the position in the schedule of R12. */
   readonly looksMade: number;
+  /** When the last look was answered, or was given up. */
+  readonly lastLookAtMs?: number;
+  /** Calls that ended unknown or asked to come back later; absent until the first one has. */
+  readonly sending?: Tries;
+  /** A look out of turn, still to be made, because a call left a doubt. */
+  readonly lookAtMs?: number;
 }
 
 /** What the merchant wants to be paid for, with everything that happened to it. */
@@ -156,6 +204,8 @@ export interface Order {
   readonly refunds: readonly Refund[];
   /** The attempt whose payment made the order `paid`. */
   readonly paidBy?: OutTradeNo;
+  /** Since when, and why, nothing more is wanted for this order; it is `closed` once no attempt can be paid. */
+  readonly ending?: { readonly because: CloseReason; readonly sinceMs: number };
   /** The number of events told so far; the next event has this number plus one. */
   readonly eventCount: number;
 }

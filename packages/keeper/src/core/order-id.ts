@@ -1,0 +1,27 @@
+import { failure, ok, type Result } from '@orderkeeper/protocol';
+
+/** The merchant's own number of an order: 1 to 64 visible ASCII characters, `!` to `~`; no blanks. */
+export type OrderId = string & { readonly __orderId: unique symbol };
+
+/** Why a text is no {@link OrderId}. */
+export type OrderIdReason = 'length' | 'characters';
+
+const ORDER_ID_CHARACTERS_MAX = 64;
+const VISIBLE_ASCII = /^[!-~]+$/;
+
+/** The one place where a text becomes an order's number. */
+const brandOrderId = (text: string): OrderId => text as OrderId;
+
+/** Reads an order's number; upper and lower case are different numbers. In a URL it is percent-encoded. */
+export function parseOrderId(text: string): Result<OrderId, OrderIdReason> {
+  if (text.length < 1 || text.length > ORDER_ID_CHARACTERS_MAX) {
+    return failure(
+      'length',
+      `orderId has ${text.length} characters, allowed are 1 to ${ORDER_ID_CHARACTERS_MAX}; shorten it or use a digest`,
+    );
+  }
+  if (!VISIBLE_ASCII.test(text)) {
+    return failure('characters', 'orderId may contain only visible ASCII characters (! to ~), no blanks');
+  }
+  return ok(brandOrderId(text));
+}
