@@ -1,6 +1,6 @@
 // Does what the README tells a reader to do: node tools/readme-commands.js [--done 'commands']
 //
-// Every block that is fenced as ```sh runnable in README.md or README.zh.md is run once, in order, from the root of the
+// Every block that is fenced as ```sh runnable in README.md or README.zh-CN.md is run once, in order, from the root of the
 // repository. Blocks without that word are not commands to be tried as they stand; what the caller has just done itself is
 // named by --done and not done again.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
