@@ -2,7 +2,7 @@ import type { ApiKey } from '../../values/secret.ts';
 import { failure, ok, type Result } from '../../values/result.ts';
 import { type FieldReason, readFields } from '../field-table.ts';
 import type { Fields } from '../fields.ts';
-import { type Payment, readPayment } from '../operations/orderquery.ts';
+import { type Payment, readPayment } from '../payment.ts';
 import type { SignType } from '../sign/sign.ts';
 import { type VerifyReason, verifyFields } from '../sign/verify.ts';
 import { readXml, type XmlReason } from '../xml/read-xml.ts';
