@@ -118,7 +118,7 @@ export {
 export type { OrderContent } from './v2/order-content.ts';
 export type { OrderNumber } from './v2/order-number.ts';
 export { type Payment, readPayment } from './v2/payment.ts';
-export { printRequest, type RequestSeal, type Sender } from './v2/request.ts';
+export { printRequest, type RequestSeal, type Sender, senderOf } from './v2/request.ts';
 export type { H5Scene, SceneInfo, StoreScene } from './v2/scene-info.ts';
 export { readTextAnswer, type TextAnswer } from './v2/text-answer.ts';
 export { REFUND_STATUSES, type RefundStatus, type RefundStatusRow } from './trade/refund-status.ts';

@@ -12,9 +12,9 @@ export type UnreadableReason = XmlReason | VerifyReason | 'return-code-missing' 
 export type Envelope =
   /** `return_code` FAIL: the gateway did not take the message. Never signed, so nobody vouches for it. */
   | { readonly kind: 'refused'; readonly returnMsg: string; readonly fields: Fields }
-  /** `result_code` FAIL, signed. */
+  /** `result_code` FAIL, verified unless the operation's answers are never signed. `errCode` may be empty. */
   | { readonly kind: 'failed'; readonly errCode: string; readonly errCodeDes: string; readonly fields: Fields }
-  /** `result_code` SUCCESS, signed. */
+  /** `result_code` SUCCESS, verified likewise. */
   | { readonly kind: 'succeeded'; readonly fields: Fields }
   /** No verified knowledge: the outcome of the call is unknown. */
   | ({ readonly kind: 'unreadable' } & Omit<Failure<UnreadableReason>, 'ok'>);

@@ -44,6 +44,10 @@ const kind =
   <Value>(print: Field<Value>['print'], read: Field<Value>['read']): Make<Value> =>
   (wire) => ({ wire, need: 'required', print, read });
 
+const numberKind =
+  <Value>(print: Field<Value>['print'], read: Field<Value>['read']): Make<Value> =>
+  (wire) => ({ ...kind(print, read)(wire), inJson: 'number' });
+
 const branded = <Value extends string>(parse: (text: string) => Result<Value, string>): Make<Value> => kind(ok, parse);
 
 /**
@@ -57,50 +61,56 @@ export const text = (lengthMax: number): Make<string> =>
   }, ok);
 
 /** One of a closed set of words. */
-export const oneOf = <Word extends string>(...words: readonly Word[]): Make<Word> =>
-  kind(ok, (value) => {
+export const oneOf = <Word extends string>(...words: readonly Word[]): Make<Word> => {
+  const find = (value: string): Result<Word, string> => {
     const word = words.find((candidate) => candidate === value);
     return word === undefined ? failure('unknown-word', `is none of ${words.join(', ')}`) : ok(word);
-  });
+  };
+  return kind(find, find);
+};
 
 /** An amount that may be zero. */
-export const fenAmount: Make<Fen> = kind((value) => ok(String(value)), parseFen);
+export const fenAmount: Make<Fen> = numberKind((value) => ok(String(value)), parseFen);
 
 /** An amount above zero, as every order and refund must have. */
-export const positiveFen: Make<Fen> = kind(
+export const positiveFen: Make<Fen> = numberKind(
   (value) => (value > 0 ? ok(String(value)) : failure('zero', 'must be above 0 fen')),
   parseFen,
 );
 
+const NOT_A_COUNT = failure('not-a-count', 'must be a whole number from 0 to 999999999');
+
 /** A count or an index: decimal digits. */
-export const count: Make<number> = kind(
-  (value) =>
-    Number.isSafeInteger(value) && value >= 0
-      ? ok(String(value))
-      : failure('not-a-count', 'must be a whole number from 0 on'),
-  (value) =>
-    /^[0-9]{1,9}$/.test(value) ? ok(Number(value)) : failure('not-a-count', 'must be a whole number from 0 on'),
+export const count: Make<number> = numberKind(
+  (value) => (Number.isInteger(value) && value >= 0 && value <= 999_999_999 ? ok(String(value)) : NOT_A_COUNT),
+  (value) => (/^[0-9]{1,9}$/.test(value) ? ok(Number(value)) : NOT_A_COUNT),
 );
+
+/** A count of at least one. */
+export const positiveCount: Make<number> = (wire) => {
+  const field = count(wire);
+  return { ...field, print: (value) => (value > 0 ? field.print(value) : failure('zero', 'must be at least 1')) };
+};
 
 /** `yyyyMMddHHmmss` in Beijing on the wire, UTC milliseconds in the program. */
 export const beijingTime: Make<number> = kind((value) => ok(printBeijingTime(value)), parseBeijingTime);
 
+/** The merchant's number of an attempt. */
 export const outTradeNo: Make<OutTradeNo> = branded(parseOutTradeNo);
+/** WeChat Pay's number of a payment. */
 export const transactionId: Make<TransactionId> = branded(parseTransactionId);
+/** The merchant's number of a refund. */
 export const outRefundNo: Make<OutRefundNo> = branded(parseOutRefundNo);
+/** WeChat Pay's number of a refund. */
 export const refundId: Make<RefundId> = branded(parseRefundId);
+/** What opens the payment in the payer's client. */
 export const prepayId: Make<PrepayId> = branded(parsePrepayId);
+/** An appid. */
 export const appid: Make<Appid> = branded(parseAppid);
+/** A merchant's number. */
 export const mchid: Make<Mchid> = branded(parseMchid);
+/** A payer under one appid. */
 export const openid: Make<Openid> = branded(parseOpenid);
-
-/**
- * A structure sent as JSON text of at most `lengthMax` UTF-8 bytes. `toWire` spells it the way WeChat Pay does;
- * undefined values are left out.
- */
-export const jsonText =
-  <Value>(lengthMax: number, toWire: (value: Value) => object): MakeSent<Value> =>
-  (wire) => ({ wire, need: 'required', print: (value) => text(lengthMax)(wire).print(JSON.stringify(toWire(value))) });
 
 /** An absolute http or https address without query and fragment, where notices are to be sent. */
 export const notifyUrl: MakeSent<string> = (wire) => ({

@@ -10,6 +10,8 @@ export interface SentField<Value> {
   readonly need: 'required' | 'optional';
   /** The text to send, or a sentence about what is wrong with the value. */
   readonly print: (value: Value) => Result<string, string>;
+  /** How the text is written inside of a JSON structure; default `string`. */
+  readonly inJson?: 'number';
 }
 
 /** One field of a message: its name on the wire and the way between text and value. */

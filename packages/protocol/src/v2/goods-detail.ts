@@ -1,5 +1,8 @@
 import type { Fen } from '../values/fen.ts';
-import { jsonText } from './field-kinds.ts';
+import { ok } from '../values/result.ts';
+import { jsonArray, jsonObject, jsonText } from './field-json.ts';
+import { fenAmount, optional, positiveCount, text } from './field-kinds.ts';
+import type { SentTable } from './field-table.ts';
 
 /** One kind of goods of an order, for single-item discounts (单品优惠). */
 export interface Goods {
@@ -37,29 +40,40 @@ export interface RefundGoods {
 
 const DETAIL_BYTES_MAX = 6000;
 
+const GOODS: SentTable<Goods> = {
+  goodsId: text(32)('goods_id'),
+  wxpayGoodsId: optional(text(32))('wxpay_goods_id'),
+  goodsName: optional(text(256))('goods_name'),
+  quantity: positiveCount('quantity'),
+  priceFen: fenAmount('price'),
+  goodsCategory: optional(text(32))('goods_category'),
+  body: optional(text(1000))('body'),
+};
+
+const REFUND_GOODS: SentTable<RefundGoods> = {
+  goodsId: text(32)('goods_id'),
+  wxpayGoodsId: optional(text(32))('wxpay_goods_id'),
+  goodsName: optional(text(256))('goods_name'),
+  refundFen: fenAmount('refund_amount'),
+  refundQuantity: positiveCount('refund_quantity'),
+  priceFen: fenAmount('price'),
+};
+
+const ORDER: SentTable<Omit<GoodsDetail, 'goods'>> = {
+  costPriceFen: optional(fenAmount)('cost_price'),
+  receiptId: optional(text(32))('receipt_id'),
+};
+
 /** `detail` of unifiedorder and micropay. */
-export const goodsDetail = jsonText<GoodsDetail>(DETAIL_BYTES_MAX, ({ costPriceFen, receiptId, goods }) => ({
-  cost_price: costPriceFen,
-  receipt_id: receiptId,
-  goods_detail: goods.map((item) => ({
-    goods_id: item.goodsId,
-    wxpay_goods_id: item.wxpayGoodsId,
-    goods_name: item.goodsName,
-    quantity: item.quantity,
-    price: item.priceFen,
-    goods_category: item.goodsCategory,
-    body: item.body,
-  })),
-}));
+export const goodsDetail = jsonText<GoodsDetail>(DETAIL_BYTES_MAX, ({ goods, ...order }) => {
+  const list = jsonArray(GOODS, goods);
+  if (!list.ok) return list;
+  const head = jsonObject(ORDER, order);
+  return head.ok ? ok({ ...head.value, goods_detail: list.value }) : head;
+});
 
 /** `detail` of refundv2. */
-export const refundGoodsDetail = jsonText<readonly RefundGoods[]>(DETAIL_BYTES_MAX, (goods) => ({
-  goods_detail: goods.map((item) => ({
-    goods_id: item.goodsId,
-    wxpay_goods_id: item.wxpayGoodsId,
-    goods_name: item.goodsName,
-    refund_amount: item.refundFen,
-    refund_quantity: item.refundQuantity,
-    price: item.priceFen,
-  })),
-}));
+export const refundGoodsDetail = jsonText<readonly RefundGoods[]>(DETAIL_BYTES_MAX, (goods) => {
+  const list = jsonArray(REFUND_GOODS, goods);
+  return list.ok ? ok({ goods_detail: list.value }) : list;
+});

@@ -33,8 +33,11 @@ export interface OperationRow {
   readonly answer: 'signed' | 'unsigned' | 'text';
   /** `merchant` uses the merchant's own choice; some operations know only one algorithm. */
   readonly signType: 'merchant' | 'MD5' | 'HMAC-SHA256';
-  /** Whether appid and the sub-merchant's fields belong into the request; getsignkey has only mch_id. */
-  readonly sender: 'appid-and-mchid' | 'mchid';
+  /**
+   * What of the sender belongs into the request: everything; for bills not `sub_appid`, as they refuse fields they do
+   * not know; for getsignkey only `mch_id`.
+   */
+  readonly sender: 'appid-and-mchid' | 'without-sub-appid' | 'mchid';
   /** `changes` moves an order or money, so that an unknown outcome matters; `reads` does not. */
   readonly effect: 'reads' | 'changes';
   /** After an unknown outcome: send the same request again, or ask with orderquery because a repetition could charge. */

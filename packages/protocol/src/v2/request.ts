@@ -1,7 +1,8 @@
 import type { Appid, Mchid } from '../values/numbers.ts';
-import { ok, type Result } from '../values/result.ts';
+import type { Result } from '../values/result.ts';
 import type { ApiKey } from '../values/secret.ts';
 import type { Fields } from './fields.ts';
+import type { OperationRow } from './operation.ts';
 import { type SignType, signFields } from './sign/sign.ts';
 import { printXml, type PrintXmlReason } from './xml/print-xml.ts';
 
@@ -23,9 +24,20 @@ export interface RequestSeal {
   readonly signType: SignType;
 }
 
+const SENDERS: Readonly<Record<OperationRow['sender'], (sender: Sender) => RequestSeal['sender']>> = {
+  'appid-and-mchid': (sender) => sender,
+  'without-sub-appid': ({ subAppid: _, ...sender }) => sender,
+  mchid: ({ mchid }) => ({ mchid }),
+};
+
+/** What of a sender belongs into the requests of an operation. */
+export const senderOf = (operation: Pick<OperationRow, 'sender'>, sender: Sender): RequestSeal['sender'] =>
+  SENDERS[operation.sender](sender);
+
 /**
- * Adds sender, nonce and `sign` to an operation's fields and prints them as XML.
- * `sign_type` is sent for HMAC-SHA256 only: MD5 is what its absence means.
+ * Adds sender, nonce and `sign` to an operation's fields and prints them as XML. A field that the seal sets too is the
+ * seal's: what is sent and what signs it always agree. `sign_type` is sent for HMAC-SHA256 only: MD5 is what its
+ * absence means.
  */
 export function printRequest(fields: Fields, seal: RequestSeal): Result<string, PrintXmlReason> {
   const { sender, nonce, key, signType } = seal;
@@ -36,8 +48,7 @@ export function printRequest(fields: Fields, seal: RequestSeal): Result<string, 
   if (sender.subMchid !== undefined) all.set('sub_mch_id', sender.subMchid);
   all.set('nonce_str', nonce);
   if (signType !== 'MD5') all.set('sign_type', signType);
-  for (const [name, value] of fields) all.set(name, value);
+  for (const [name, value] of fields) if (!all.has(name) && name !== 'sign_type') all.set(name, value);
   all.set('sign', signFields(all, key, signType));
-  const xml = printXml(all);
-  return xml.ok ? ok(xml.value) : xml;
+  return printXml(all);
 }

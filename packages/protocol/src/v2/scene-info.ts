@@ -1,4 +1,7 @@
-import { jsonText } from './field-kinds.ts';
+import { ok } from '../values/result.ts';
+import { jsonObject, jsonText } from './field-json.ts';
+import { oneOf, optional, text } from './field-kinds.ts';
+import type { SentTable } from './field-table.ts';
 
 /** The shop where the payer stands. */
 export interface StoreScene {
@@ -22,25 +25,34 @@ export type SceneInfo =
 
 const SCENE_INFO_BYTES_MAX = 256;
 
-const storeInfo = (store: StoreScene): object => ({
-  id: store.storeId,
-  name: store.name,
-  area_code: store.areaCode,
-  address: store.address,
-});
+const STORE: SentTable<StoreScene> = {
+  storeId: text(32)('id'),
+  name: optional(text(64))('name'),
+  areaCode: optional(text(6))('area_code'),
+  address: optional(text(128))('address'),
+};
 
-function h5Info(scene: H5Scene): object {
-  switch (scene.type) {
-    case 'Wap':
-      return { type: scene.type, wap_url: scene.wapUrl, wap_name: scene.wapName };
-    case 'IOS':
-      return { type: scene.type, app_name: scene.appName, bundle_id: scene.bundleId };
-    case 'Android':
-      return { type: scene.type, app_name: scene.appName, package_name: scene.packageName };
-  }
+interface H5Fields {
+  readonly type: H5Scene['type'];
+  readonly wapUrl?: string;
+  readonly wapName?: string;
+  readonly appName?: string;
+  readonly bundleId?: string;
+  readonly packageName?: string;
 }
 
+/** All fields that any of the H5 scenes has; each type needs its own two, as the types say. */
+const H5: SentTable<H5Fields> = {
+  type: oneOf('Wap', 'IOS', 'Android')('type'),
+  wapUrl: optional(text(256))('wap_url'),
+  wapName: optional(text(256))('wap_name'),
+  appName: optional(text(256))('app_name'),
+  bundleId: optional(text(256))('bundle_id'),
+  packageName: optional(text(256))('package_name'),
+};
+
 /** `scene_info` of unifiedorder and micropay. */
-export const sceneInfo = jsonText<SceneInfo>(SCENE_INFO_BYTES_MAX, (scene) =>
-  scene.h5 === undefined ? { store_info: storeInfo(scene.store) } : { h5_info: h5Info(scene.h5) },
-);
+export const sceneInfo = jsonText<SceneInfo>(SCENE_INFO_BYTES_MAX, (scene) => {
+  const info = scene.h5 === undefined ? jsonObject(STORE, scene.store) : jsonObject(H5, scene.h5);
+  return info.ok ? ok({ [scene.h5 === undefined ? 'store_info' : 'h5_info']: info.value }) : info;
+});

@@ -9,6 +9,14 @@ export const RECALL: CodeRow = {
   remedy: 'reverse again under the same number',
 };
 
+/** A reverse that came while the payer is still paying. Only its text tells it; which code comes with it is not documented. */
+export const STILL_PAYING: CodeRow = {
+  outcome: 'rejected',
+  repeat: 'later',
+  meaning: 'the payer is paying at this moment; the order was not reversed',
+  remedy: 'query the order; when it is unpaid, reverse again, not before 15 seconds after micropay',
+};
+
 /**
  * What reverse fails with.
  * @see https://pay.weixin.qq.com/wiki/doc/api/micropay.php?chapter=9_11

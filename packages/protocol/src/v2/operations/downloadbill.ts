@@ -30,7 +30,7 @@ export const downloadbill: TextOperation<DownloadbillRequest> = {
   clientCertificate: 'not-needed',
   answer: 'text',
   signType: 'merchant',
-  sender: 'appid-and-mchid',
+  sender: 'without-sub-appid',
   effect: 'reads',
   afterUnknown: 'repeat',
   codes: DOWNLOADBILL_CODES,

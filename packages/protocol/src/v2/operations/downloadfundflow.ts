@@ -33,7 +33,7 @@ export const downloadfundflow: TextOperation<DownloadfundflowRequest> = {
   clientCertificate: 'required',
   answer: 'text',
   signType: 'HMAC-SHA256',
-  sender: 'appid-and-mchid',
+  sender: 'without-sub-appid',
   effect: 'reads',
   afterUnknown: 'repeat',
   codes: DOWNLOADFUNDFLOW_CODES,

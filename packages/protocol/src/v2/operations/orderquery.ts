@@ -1,9 +1,9 @@
 import type { TradeState } from '../../trade/trade-state.ts';
 import type { Fen } from '../../values/fen.ts';
-import type { OutTradeNo } from '../../values/numbers.ts';
+import type { OutTradeNo, TransactionId } from '../../values/numbers.ts';
 import { ok, type Result } from '../../values/result.ts';
 import { ORDERQUERY_CODES } from '../codes/orderquery.ts';
-import { fenAmount, oneOf, optional, outTradeNo, text } from '../field-kinds.ts';
+import { fenAmount, oneOf, optional, outTradeNo, text, transactionId } from '../field-kinds.ts';
 import { type FieldReason, type FieldTable, printFields, readFields } from '../field-table.ts';
 import type { Fields } from '../fields.ts';
 import type { Operation } from '../operation.ts';
@@ -19,6 +19,8 @@ export type OrderqueryRequest = OrderNumber & {
 /** A trade state without money: all that is certain is which order it is. */
 export interface UnpaidTrade {
   readonly outTradeNo: OutTradeNo;
+  /** Where WeChat Pay tells it, as it may for an order that was paid and then reversed. */
+  readonly transactionId?: TransactionId;
   readonly attach?: string;
   /** WeChat Pay's own sentence about the state. */
   readonly tradeStateDesc?: string;
@@ -49,8 +51,10 @@ const STATE: FieldTable<{ tradeState: TradeState; tradeStateDesc?: string }> = {
   tradeStateDesc: optional(text(256))('trade_state_desc'),
 };
 
+/** Essential are the state and which order it is; the state is read first. */
 const UNPAID: FieldTable<Omit<UnpaidTrade, 'tradeStateDesc'>> = {
   outTradeNo: outTradeNo('out_trade_no'),
+  transactionId: optional(transactionId)('transaction_id'),
   attach: optional(text(128))('attach'),
   totalFen: optional(fenAmount)('total_fee'),
 };
@@ -84,5 +88,3 @@ export const orderquery: Operation<OrderqueryRequest, OrderqueryAnswer> = {
   printRequest: (request) => requireOrderNumber(printFields(REQUEST, request)),
   readAnswer,
 };
-
-export { type Payment, readPayment };

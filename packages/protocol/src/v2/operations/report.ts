@@ -1,10 +1,10 @@
 import type { OutTradeNo } from '../../values/numbers.ts';
 import { ok } from '../../values/result.ts';
 import { EVERYWHERE } from '../codes/everywhere.ts';
-import { beijingTime, count, jsonText, oneOf, optional, outTradeNo, text } from '../field-kinds.ts';
+import { beijingTime, count, oneOf, optional, outTradeNo, text } from '../field-kinds.ts';
+import { jsonArray, jsonText } from '../field-json.ts';
 import { printFields, type SentTable } from '../field-table.ts';
 import type { Operation } from '../operation.ts';
-import { printBeijingTime } from '../../values/beijing-time.ts';
 import { requireOneOf } from '../order-number.ts';
 
 /** One call, as its caller saw it. */
@@ -55,15 +55,15 @@ export type ReportAnswer = Readonly<Record<never, never>>;
 type Sent = Partial<Omit<CallReport, 'trades'>> &
   Pick<CallReport, 'interfaceUrl' | 'userIp'> & { readonly trades?: readonly ReportedTrade[] };
 
-const trades = jsonText<readonly ReportedTrade[]>(1024, (list) =>
-  list.map((trade) => ({
-    out_trade_no: trade.outTradeNo,
-    begin_time: printBeijingTime(trade.beganAtMs),
-    end_time: printBeijingTime(trade.endedAtMs),
-    state: trade.state,
-    err_msg: trade.errMsg,
-  })),
-);
+const TRADE: SentTable<ReportedTrade> = {
+  outTradeNo: outTradeNo('out_trade_no'),
+  beganAtMs: beijingTime('begin_time'),
+  endedAtMs: beijingTime('end_time'),
+  state: oneOf('OK', 'FAIL', 'CANCLE')('state'),
+  errMsg: optional(text(128))('err_msg'),
+};
+
+const trades = jsonText<readonly ReportedTrade[]>(1024, (list) => jsonArray(TRADE, list));
 
 const REQUEST: SentTable<Sent> = {
   interfaceUrl: text(127)('interface_url'),

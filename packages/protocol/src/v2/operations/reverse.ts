@@ -1,6 +1,8 @@
-import { RECALL, REVERSE_CODES } from '../codes/reverse.ts';
+import type { CodeRow } from '../codes/code-row.ts';
+import { RECALL, REVERSE_CODES, STILL_PAYING } from '../codes/reverse.ts';
 import { oneOf } from '../field-kinds.ts';
 import { type FieldTable, printFields, readFields } from '../field-table.ts';
+import type { Fields } from '../fields.ts';
 import type { Operation } from '../operation.ts';
 import { ORDER_NUMBER, type OrderNumber, requireOrderNumber } from '../order-number.ts';
 
@@ -14,6 +16,11 @@ export interface ReverseAnswer {
 
 /** Essential: without it nobody knows whether the order is reversed; the call is then made again, which is safe. */
 const ANSWER: FieldTable<ReverseAnswer> = { recall: oneOf('Y', 'N')('recall') };
+
+function failureRow(fields: Fields): CodeRow | undefined {
+  if (fields.get('recall') === 'Y') return RECALL;
+  return fields.get('err_code_des')?.includes('正在支付') === true ? STILL_PAYING : undefined;
+}
 
 /**
  * 撤销订单: for micropay orders only, within seven days, not before 15 seconds after micropay.
@@ -29,7 +36,7 @@ export const reverse: Operation<ReverseRequest, ReverseAnswer> = {
   effect: 'changes',
   afterUnknown: 'repeat',
   codes: REVERSE_CODES,
-  failureRow: (fields) => (fields.get('recall') === 'Y' ? RECALL : undefined),
+  failureRow,
   printRequest: (request) => requireOrderNumber(printFields(ORDER_NUMBER, request)),
   readAnswer: (fields) => readFields(ANSWER, fields),
 };
