@@ -1,4 +1,4 @@
-import type { Mchid, OutTradeNo } from '@orderkeeper/protocol';
+import { failure, type Mchid, ok, type OutTradeNo, type Result } from '@orderkeeper/protocol';
 import type { Alarm, Decision, DutyKey, DutyKind, DutyPriority, EventType } from '../core/decision.ts';
 import type { Order, OrderId, OrderState } from '../core/order.ts';
 
@@ -22,8 +22,10 @@ export interface TimelineEntry {
 export interface Change {
   readonly decision: Decision;
   readonly entry: Pick<TimelineEntry, 'atMs' | 'source' | 'observation' | 'evidence'>;
-  /** A duty that was claimed and is finished by this change; ignored when its lease was lost meanwhile. */
+  /** A duty that was claimed and is finished by this change, as with {@link Store.settle}. */
   readonly settles?: LeasedDuty;
+  /** The message that brought the news; kept with the change, so that both cost one sync. Renews the verdict of one kept before. */
+  readonly notice?: ReceivedNotice;
 }
 
 /** An event as stored; never changes. */
@@ -39,7 +41,13 @@ export interface StoredEvent {
   readonly data: string;
 }
 
-/** A duty that this process holds until `leaseUntilMs`; after that, it simply comes due again (R16). */
+/**
+ * A duty that this process holds until `leaseUntilMs`; after that, it simply comes due again (R16).
+ *
+ * A lease is lost when it expired and somebody claimed the duty again, or when a change cancelled the duty. A change that
+ * schedules a leased duty anew moves it without taking it away: it is not given to a second process before the first one
+ * settles it or its lease ends, and settling then leaves it at the new time.
+ */
 export interface LeasedDuty extends DutyKey {
   readonly orderId: OrderId;
   readonly mchid: Mchid;
@@ -63,13 +71,33 @@ export interface ClaimRequest {
   readonly exceptMchids?: readonly Mchid[];
 }
 
+/** Where a page of orders ended, printed; made by {@link parseListCursor} from what a caller sends back. */
+export type ListCursor = string & { readonly __listCursor: unique symbol };
+
+const LIST_CURSOR = /^[1-9][0-9]{0,14}$/;
+
+/** Reads a cursor as {@link Store.list} gave it out: 1 to 15 digits. */
+export function parseListCursor(text: string): Result<ListCursor, 'malformed'> {
+  if (LIST_CURSOR.test(text)) return ok(text as ListCursor);
+  return failure(
+    'malformed',
+    'cursor is not one that a page of orders has given out; leave it out to begin with the newest',
+  );
+}
+
 /** A page of orders, newest first. */
 export interface ListRequest {
   readonly mchid?: Mchid;
   readonly state?: OrderState;
   readonly limit: number;
   /** From the previous page's `nextCursor`. */
-  readonly cursor?: string;
+  readonly cursor?: ListCursor;
+}
+
+/** The orders of a page; `nextCursor` is there when older ones follow. */
+export interface OrderPage {
+  readonly orders: readonly Order[];
+  readonly nextCursor?: ListCursor;
 }
 
 /** How an order came to be stored, or why not. */
@@ -104,6 +132,9 @@ export interface RememberedAnswer {
 /**
  * The keeper's memory. One behaviour, whatever the database (`store.suite.ts`).
  *
+ * Expected outcomes are values. A promise rejects when the database refuses or cannot be written: a bug, such as a change
+ * that breaks a rule which the schema repeats, or a broken world. Nothing of that change is kept, others are unharmed.
+ *
  * Crash promise: when a method's promise resolves, its change survives power loss; when the process dies before, either
  * all of the change is there or nothing of it. Time comes in as a parameter; the store has no clock.
  */
@@ -112,7 +143,8 @@ export interface Store {
   readonly insert: (change: Change) => Promise<InsertResult>;
   /**
    * Reads the order, lets the pure `change` decide, and commits the result, all in one transaction: two callers see one
-   * after the other. `undefined` from `change` commits nothing. Answers what was committed.
+   * after the other. `undefined` from `change` commits nothing; if it throws, nothing is changed and the promise rejects
+   * with the same error. Answers what was committed.
    */
   readonly change: (
     orderId: OrderId,
@@ -120,20 +152,24 @@ export interface Store {
   ) => Promise<Change | 'no-such-order' | 'unchanged'>;
   readonly find: (orderId: OrderId) => Promise<Order | undefined>;
   readonly findByOutTradeNo: (mchid: Mchid, outTradeNo: OutTradeNo) => Promise<Order | undefined>;
-  readonly list: (request: ListRequest) => Promise<{ readonly orders: readonly Order[]; readonly nextCursor?: string }>;
+  readonly list: (request: ListRequest) => Promise<OrderPage>;
+  /** Oldest first. */
   readonly timeline: (orderId: OrderId) => Promise<readonly TimelineEntry[]>;
-  /** When the next duties of an order are due. */
+  /** When the next duties of an order are due, earliest first. */
   readonly dutiesOf: (orderId: OrderId) => Promise<readonly (DutyKey & { readonly dueAtMs: number })[]>;
 
   /** Leases due duties, most urgent first (priority, then due time); each to one owner only. */
   readonly claim: (request: ClaimRequest) => Promise<readonly LeasedDuty[]>;
-  /** Moves a claimed duty to a later time without a decision; ignored when the lease was lost. */
+  /** Finishes a claimed duty without a decision; ignored when the lease was lost. */
+  readonly settle: (duty: LeasedDuty) => Promise<void>;
+  /** Moves a claimed duty to another time and gives it back; ignored when the lease was lost. */
   readonly postpone: (duty: LeasedDuty, dueAtMs: number) => Promise<void>;
   /** When the earliest duty is due, leases included. */
   readonly nextDueAtMs: () => Promise<number | undefined>;
 
   /** Events of one order that a destination has not confirmed, in order. */
   readonly undelivered: (orderId: OrderId, destination: string, limit: number) => Promise<readonly StoredEvent[]>;
+  /** Notes that a destination has an event; once is enough, again is harmless. */
   readonly confirmDelivered: (eventId: string, destination: string, atMs: number) => Promise<void>;
   /** Events of all orders after a position, for streams; oldest first. */
   readonly eventsAfter: (
@@ -149,9 +185,12 @@ export interface Store {
     sinceMs: number,
   ) => Promise<{ readonly byNotice: number; readonly byQuery: number }>;
 
+  /** The answer given under an Idempotency-Key. */
   readonly recall: (key: string) => Promise<RememberedAnswer | undefined>;
   /** `taken` when another request already uses the key. */
   readonly remember: (answer: RememberedAnswer) => Promise<'remembered' | 'taken'>;
+  /** Forgets answers older than `atMs`; orders, events, notices and timelines are kept. */
   readonly forgetBefore: (atMs: number) => Promise<void>;
+  /** Commits what is under way and lets go of the database; every later call rejects. */
   readonly close: () => Promise<void>;
 }
