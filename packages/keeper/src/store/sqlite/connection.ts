@@ -37,7 +37,7 @@ export function openConnection(path: string): Connection {
         // The one place where a row gets its type: tables are STRICT, and each statement names its columns.
         get: (parameters = none) => statement.get(parameters) as Row | undefined,
         all: (parameters = none) => statement.all(parameters) as Row[],
-        run: (parameters = none) => Number(statement.run(parameters).changes),
+        run: (parameters = none) => statement.run(parameters).changes,
       };
     },
     execute: (sql) => database.exec(sql),

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Mchid } from '@orderkeeper/protocol';
-import type { EventDraft, EventType } from '../../core/decision.ts';
+import type { EventDraft } from '../../core/decision.ts';
 import type { OrderId } from '../../core/order.ts';
 import type { StoredEvent } from '../store.ts';
 import type { Connection } from './connection.ts';
@@ -15,18 +14,7 @@ export interface EventTable {
   readonly after: (position: number, limit: number) => readonly (StoredEvent & { readonly position: number })[];
 }
 
-interface EventRow {
-  readonly position: number;
-  readonly eventId: string;
-  readonly orderId: OrderId;
-  readonly mchid: Mchid;
-  readonly sequence: number;
-  readonly type: EventType;
-  readonly atMs: number;
-  readonly data: string;
-}
-
-const EVENT_COLUMNS = `events.position, event_id AS eventId, order_id AS orderId, mchid, sequence, type, at_ms AS atMs, data`;
+const EVENT_COLUMNS = 'event_id AS eventId, order_id AS orderId, mchid, sequence, type, at_ms AS atMs, data';
 
 /** Prepares the statements over `events` and `deliveries`. */
 export function createEventTable(connection: Connection): EventTable {
@@ -34,14 +22,14 @@ export function createEventTable(connection: Connection): EventTable {
     `INSERT INTO events (order_no, sequence, event_id, type, at_ms, data)
      VALUES (:orderNo, :sequence, :eventId, :type, :atMs, :data)`,
   );
-  const selectUndelivered = connection.prepare<EventRow>(
+  const selectUndelivered = connection.prepare<StoredEvent>(
     `SELECT ${EVENT_COLUMNS} FROM orders JOIN events USING (order_no)
      WHERE order_id = :orderId AND NOT EXISTS (
        SELECT 1 FROM deliveries WHERE deliveries.position = events.position AND destination = :destination)
      ORDER BY sequence LIMIT :limit`,
   );
-  const selectAfter = connection.prepare<EventRow>(
-    `SELECT ${EVENT_COLUMNS} FROM events JOIN orders USING (order_no)
+  const selectAfter = connection.prepare<StoredEvent & { readonly position: number }>(
+    `SELECT events.position, ${EVENT_COLUMNS} FROM events JOIN orders USING (order_no)
      WHERE events.position > :position ORDER BY events.position LIMIT :limit`,
   );
   const selectPosition = connection.prepare<{ position: number }>(
@@ -59,7 +47,7 @@ export function createEventTable(connection: Connection): EventTable {
       }
     },
     undelivered: (orderId, destination, limit) =>
-      selectUndelivered.all({ orderId, destination, limit }).map(({ position: _, ...event }) => event),
+      selectUndelivered.all({ orderId, destination, limit }).map((event) => ({ ...event })),
     confirm: (eventId, destination, atMs) => {
       const event = selectPosition.get({ eventId });
       if (event === undefined) throw new Error(`there is no event ${eventId} that ${destination} could have received`);
