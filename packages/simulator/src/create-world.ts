@@ -52,6 +52,7 @@ export function createWorld(options: WorldOptions): WorldHandle {
     faults: options.faults ?? NO_FAULTS,
     ids: createIds(clock, random),
     authCodes: new Map(),
+    usedAuthCodes: new Set<string>(),
     openids: new Map(),
     bills: NO_BILLS,
     ...(options.certificateAuthorityPem === undefined ? {} : { certificateAuthorityPem: options.certificateAuthorityPem }),
@@ -76,6 +77,7 @@ export function createWorld(options: WorldOptions): WorldHandle {
       for (const book of [ledger, sandboxLedgers.old, sandboxLedgers.new]) book.clear();
       world.calls.clear();
       world.authCodes.clear();
+      world.usedAuthCodes.clear();
       world.openids.clear();
     },
   };

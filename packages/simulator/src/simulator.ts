@@ -3,6 +3,7 @@ import { cancel, fail, type OrderName, pay, type PayerResult, type PayWish, scan
 import { createSteerableClock, type SteerableClock } from './clock/steerable-clock.ts';
 import { createWorld } from './create-world.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { createOauth } from './oauth/oauth.ts';
 import type { Settings, Switches } from './switches.ts';
 import type { SimMerchant, World } from './world.ts';
 
@@ -22,6 +23,8 @@ export interface Payer {
   readonly pay: (order: OrderName, wish?: PayWish) => PayerResult;
   readonly cancel: (order: OrderName) => PayerResult;
   readonly fail: (order: OrderName) => PayerResult;
+  /** Opens the mini program and gets its `js_code`; the same visitor has the same openid every time. */
+  readonly login: (appid: string, visitor: string) => string;
 }
 
 /** A pretend WeChat Pay in this process. */
@@ -42,8 +45,9 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const { clock: base = systemClock, random = systemRandom, merchants, switches = {}, settings = {} } = options;
   const clock = createSteerableClock({ base });
   const { world, reset } = createWorld({ clock, baseClock: base, random, merchants, switches, settings });
+  const oauth = createOauth(world);
   return {
-    handle: createGateway(world),
+    handle: createGateway(world, oauth.answer),
     world,
     clock,
     payer: {
@@ -51,6 +55,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       pay: (order, wish) => pay(world, order, wish),
       cancel: (order) => cancel(world, order),
       fail: (order) => fail(world, order),
+      login: (appid, visitor) => oauth.book.issueCode(appid, visitor, 'mini-program'),
     },
     reset,
     close: () => {

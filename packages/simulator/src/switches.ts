@@ -51,6 +51,11 @@ export const SWITCHES = {
     choices: ['allowed', 'INVALID_REQUEST'],
     about: 'reverse under fifteen seconds after micropay: done, or refused while the payer is still paying',
   },
+  reverseRecall: {
+    choices: ['N', 'Y-first'],
+    about: 'recall of reverse: N at once, or Y the first time, with nothing done yet',
+  },
+  reverseUnknown: { choices: ['ORDERNOTEXIST', 'INVALID_REQUEST'], about: 'reverse for a number that was never placed' },
   reverseWrongScene: { choices: ['INVALID_REQUEST', 'NOT_ALLOW'], about: 'reverse of an order that is no micropay' },
   micropayTimeout: {
     choices: ['payerror', 'revoked', 'never'],
@@ -69,10 +74,20 @@ export const SWITCHES = {
     choices: ['some-answers', 'none'],
     about: 'an unknown signed field in orderquery answers and pay notices',
   },
-  refundInterval: { choices: ['free', 'refused'], about: 'two refunds of one order under one minute apart' },
+  refundTooLarge: { choices: ['ERROR', 'INVALID_REQUEST'], about: 'a refund above what is left of the order' },
+  refundInterval: { choices: ['free', 'FREQUENCY_LIMITED'], about: 'two refunds of one order under one minute apart' },
   refundUnknown: {
     choices: ['ORDERNOTEXIST', 'INVALID_TRANSACTIONID'],
     about: 'refund with a transaction_id that does not exist',
+  },
+  wrongCertificate: {
+    choices: ['unsigned', 'CERT_ERROR'],
+    about: "another merchant's client certificate: 证书验证失败 without a sign, or the documented code",
+  },
+  signKeyMchid: { choices: ['absent', 'present'], about: 'whether getsignkey answers carry the documented mch_id' },
+  fundFlowFailure: {
+    choices: ['with-code', 'bare'],
+    about: 'downloadfundflow failures with result_code and err_code as documented, or Param Error alone as once observed',
   },
   refundQueryFee: { choices: ['sum', 'first'], about: 'top-level refund_fee of refundquery with several refunds' },
   signTypeInNotice: { choices: ['absent', 'present'], about: 'whether pay notices carry sign_type for MD5 as well' },
@@ -104,14 +119,20 @@ export function defaultSwitches(): Switches {
     agedReuse: 'INVALID_REQUEST',
     revokedReuse: 'ORDERREVERSED',
     earlyReverse: 'allowed',
+    reverseRecall: 'N',
+    reverseUnknown: 'ORDERNOTEXIST',
     reverseWrongScene: 'INVALID_REQUEST',
     micropayTimeout: 'payerror',
     notpayFields: 'with-total',
     answerOrder: 'new',
     signErrorText: 'new',
     unknownField: 'some-answers',
+    refundTooLarge: 'ERROR',
     refundInterval: 'free',
     refundUnknown: 'ORDERNOTEXIST',
+    wrongCertificate: 'unsigned',
+    signKeyMchid: 'absent',
+    fundFlowFailure: 'with-code',
     refundQueryFee: 'sum',
     signTypeInNotice: 'absent',
     concurrentNotices: 'once',
@@ -133,7 +154,9 @@ export const DOCUMENTED: Partial<Switches> = {
   micropayTimeout: 'revoked',
   notpayFields: 'bare',
   unknownField: 'none',
-  refundInterval: 'refused',
+  refundInterval: 'FREQUENCY_LIMITED',
+  wrongCertificate: 'CERT_ERROR',
+  signKeyMchid: 'present',
 };
 
 /** Everything that can be set to a number or to nothing; changed in place by the control API. */
@@ -148,6 +171,8 @@ export interface Settings {
   cashierBusyMs: number;
   /** What the merchant's account can pay for refunds, in fen; negative is any amount. */
   refundableFen: number;
+  /** Factor on the delays between the tries to deliver a notice: 0.001 makes seconds of hours. */
+  noticeTimeScale: number;
 }
 
 /** Settings of a patient world. */
@@ -157,4 +182,5 @@ export const defaultSettings = (): Settings => ({
   callsPerSecondMax: 0,
   cashierBusyMs: 60_000,
   refundableFen: -1,
+  noticeTimeScale: 1,
 });

@@ -183,6 +183,8 @@ export interface World {
   readonly ids: Ids;
   /** Endings ordered for payers' codes, by auth_code. */
   readonly authCodes: Map<string, AuthCodePlan>;
+  /** Payers' codes that were charged already; each is good for one payment. */
+  readonly usedAuthCodes: Set<string>;
   /** The appid under which an openid was handed out by page authorization or mini program login. */
   readonly openids: Map<string, string>;
   readonly bills: BillOffice;

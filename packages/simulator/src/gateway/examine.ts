@@ -1,6 +1,6 @@
 import type { HttpRequest } from '@orderkeeper/ports';
-import { type ApiKey, type Fields, readXml, type SignType, stringToSign, verifyFields } from '@orderkeeper/protocol';
-import type { SimOperation } from '../operations/operation.ts';
+import { type ApiKey, type Fields, readXml, type Result, type SignType, stringToSign, verifyFields, type VerifyReason } from '@orderkeeper/protocol';
+import { failed, type Outcome, type SimOperation } from '../operations/operation.ts';
 import type { CallVerdict, SimMerchant, World } from '../world.ts';
 import { type CertificateVerdict, inspectCertificate } from './certificate.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -14,6 +14,8 @@ export interface Accepted {
   readonly merchant: SimMerchant;
   readonly key: ApiKey;
   readonly signType: SignType;
+  /** Decided already, where the operation has nothing to say. */
+  readonly outcome?: Outcome;
 }
 
 /** A call that may not. */
@@ -46,7 +48,8 @@ export function examine(operation: SimOperation, request: HttpRequest, world: Wo
   if ('kind' in fields) return fields;
   const merchant = identify(operation, fields, world);
   if ('kind' in merchant) return merchant;
-  if (operation.certificate === 'needed' && !belongsTo(certificate, merchant)) {
+  const isForeign = operation.certificate === 'needed' && !belongsTo(certificate, merchant);
+  if (isForeign && world.switches.wrongCertificate === 'unsigned') {
     return reject('wrong-certificate', 'no-certificate', `the client certificate is not the one of merchant ${merchant.mchid}`);
   }
   const signed = checkSign(operation, fields, merchant);
@@ -57,7 +60,7 @@ export function examine(operation: SimOperation, request: HttpRequest, world: Wo
   if (merchant.role === 'provider' && operation.subMerchant === 'of-provider' && (fields.get('sub_mch_id') ?? '') === '') {
     return reject('sub-mchid-missing', 'bad-request', 'a service provider must name the sub_mch_id');
   }
-  return signed;
+  return isForeign ? { ...signed, outcome: failed('CERT_ERROR', '证书校验错误') } : signed;
 }
 
 function certificateRejected(kind: 'none' | 'broken'): Rejected {
@@ -78,7 +81,7 @@ function readMessage(operation: SimOperation, request: HttpRequest): Fields | Re
   for (const [field, lengthMax] of Object.entries(operation.demands)) {
     const length = fields.get(field)?.length ?? 0;
     if (length === 0 || length > lengthMax) {
-      return reject('field-length', 'bad-request', `${field} has ${length} characters, needed are 1 to ${lengthMax}`, { field });
+      return reject(length === 0 ? 'field-missing' : 'field-too-long', 'bad-request', `${field} has ${length} characters, needed are 1 to ${lengthMax}`, { field });
     }
   }
   return fields;
@@ -105,12 +108,30 @@ function checkSign(operation: SimOperation, fields: Fields, merchant: SimMerchan
   for (const [name, value] of fields) {
     if (SURROGATE.test(value)) return bad(`${name} contains a character of four UTF-8 bytes, such as an emoji; no sign over it is accepted`);
   }
-  const verified = verifyFields(fields, key, (fields.get('sign_type') ?? '') === '' ? 'MD5' : undefined);
+  const verified = verifyEither(operation, fields, key);
   if (!verified.ok) return bad(`${verified.message}; compare signed_text with the string that the caller hashed`);
   if (operation.signTypes !== 'any' && verified.value !== operation.signTypes) {
     return bad(`${operation.name} takes ${operation.signTypes} only, the call is signed with ${verified.value}`);
   }
   return { kind: 'accepted', fields, merchant, key, signType: verified.value };
+}
+
+/** Verifies the fields as received, else with the fields decoded that callers may send URL-encoded. */
+function verifyEither(operation: SimOperation, fields: Fields, key: ApiKey): Result<SignType, VerifyReason> {
+  const requested = (fields.get('sign_type') ?? '') === '' ? 'MD5' : undefined;
+  const asReceived = verifyFields(fields, key, requested);
+  if (asReceived.ok || operation.mayBeUrlEncoded.length === 0) return asReceived;
+  const decoded = new Map(fields);
+  for (const name of operation.mayBeUrlEncoded) decoded.set(name, urlDecoded(fields.get(name) ?? ''));
+  return verifyFields(decoded, key, requested);
+}
+
+function urlDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The body as bytes. */

@@ -30,12 +30,18 @@ interface Served {
 
 const BY_PATH: ReadonlyMap<string, SimOperation> = new Map(OPERATIONS.map((operation) => [operation.path, operation]));
 
-/** Creates WeChat Pay's side of the wire: one function for every path under any host. Every call is written down. */
-export function createGateway(world: World): Http {
+/** Answers a path that is no operation of WeChat Pay; `undefined` when it knows none such. */
+export type OtherDesk = (url: URL) => HttpResponse | undefined;
+
+/**
+ * Creates WeChat Pay's side of the wire: one function for every path under any host. Every call is written down.
+ * What is no operation goes to `otherDesk`, else ends in 501.
+ */
+export function createGateway(world: World, otherDesk: OtherDesk = () => undefined): Http {
   const rateLimit = createRateLimit();
   return async (request) => {
     const arrival = arrive(request, world);
-    const served = await serve(arrival, world, rateLimit);
+    const served = await serve(arrival, world, { rateLimit, otherDesk });
     const { result } = served;
     world.calls.add({
       ...arrival.record,
@@ -73,7 +79,13 @@ function arrive(request: HttpRequest, world: World): Arrival {
 const SHOWN_BYTES_MAX = 20_000;
 const readable = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, SHOWN_BYTES_MAX));
 
-async function serve(arrival: Arrival, world: World, rateLimit: RateLimit): Promise<Served> {
+/** What a gateway keeps for itself. */
+interface Own {
+  readonly rateLimit: RateLimit;
+  readonly otherDesk: OtherDesk;
+}
+
+async function serve(arrival: Arrival, world: World, { rateLimit, otherDesk }: Own): Promise<Served> {
   const { subject, operation, request } = arrival;
   const before = world.faults.match(subject, 'before');
   const beforeKinds = before.map(({ kind }) => kind);
@@ -82,7 +94,10 @@ async function serve(arrival: Arrival, world: World, rateLimit: RateLimit): Prom
   if (obstacle !== undefined) {
     return { result: obstacle, verdict: 'fault', explanation: `a fault (${beforeKinds.join(', ')}) kept the call from being applied`, faults: beforeKinds };
   }
-  if (operation === undefined) return unknownPath(arrival);
+  if (operation === undefined) {
+    const result = otherDesk(arrival.url);
+    return result === undefined ? unknownPath(arrival) : { result, verdict: 'accepted', explanation: 'done', faults: beforeKinds };
+  }
   const examined = examine(operation, request, world, rateLimit);
   if (examined.kind === 'rejected') return rejectedBy(operation, examined, world, beforeKinds);
   return apply(arrival, operation, examined, before, world);
@@ -90,14 +105,17 @@ async function serve(arrival: Arrival, world: World, rateLimit: RateLimit): Prom
 
 async function apply(arrival: Arrival, operation: SimOperation, accepted: Accepted, before: readonly FaultEffect[], world: World): Promise<Served> {
   const ordered = codeOutcomeOf(before, operation);
-  const outcome = ordered ?? run(arrival, operation, accepted, world);
+  const outcome = ordered ?? accepted.outcome ?? run(arrival, operation, accepted, world);
   const after = world.faults.match(arrival.subject, 'after');
   await holdUp(after, arrival.request, world);
   const effects = [...before, ...after];
   const told = codeOutcomeOf(after, operation) ?? outcome;
-  const printed = printAnswer(frameOf(operation, accepted, world), told, tamperingOf(effects));
+  const answer = (): Obstacle =>
+    told.kind === 'silence'
+      ? new HttpFailure('answer-timeout', 'maybe-sent', `${arrival.subject.host} does not answer`)
+      : truncated(printAnswer(frameOf(operation, accepted, world), told, tamperingOf(effects)), effects);
   return {
-    result: obstacleOf(after, arrival.subject.host) ?? truncated(printed, effects),
+    result: obstacleOf(after, arrival.subject.host) ?? answer(),
     verdict: outcome.kind === 'done' || outcome.kind === 'file' ? 'accepted' : ordered === undefined ? 'business-failure' : 'fault',
     explanation: explain(outcome),
     faults: effects.map(({ kind }) => kind),
@@ -130,6 +148,8 @@ function explain(outcome: Outcome): string {
       return `${outcome.code}: ${outcome.text}`;
     case 'refused':
       return outcome.text;
+    case 'silence':
+      return 'the answer is kept back, as the case asks for';
   }
 }
 

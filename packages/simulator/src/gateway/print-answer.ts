@@ -39,7 +39,7 @@ export function printRefusal(outcome: Extract<Outcome, { kind: 'refused' }>): Ht
 }
 
 /** Prints what an operation has said, signed with the algorithm of the request where the operation signs at all. */
-export function printAnswer(frame: AnswerFrame, outcome: Outcome, tampering: Tampering): HttpResponse {
+export function printAnswer(frame: AnswerFrame, outcome: Exclude<Outcome, { kind: 'silence' }>, tampering: Tampering): HttpResponse {
   if (outcome.kind === 'refused') return printRefusal(outcome);
   if (outcome.kind === 'file') return { status: 200, headers: outcome.headers, body: outcome.bytes };
   const { shape } = frame.operation;
@@ -51,7 +51,9 @@ export function printAnswer(frame: AnswerFrame, outcome: Outcome, tampering: Tam
 type Spoken = Extract<Outcome, { kind: 'done' | 'failed' }>;
 
 function unsignedEntries(outcome: Spoken): Entry[] {
-  return [['return_code', 'SUCCESS'], ...(outcome.kind === 'done' ? outcome.fields : [resultOf(outcome), ...errorOf(outcome)])];
+  const head: Entry = ['return_code', 'SUCCESS'];
+  if (outcome.kind === 'done') return [head, ...outcome.fields];
+  return [head, ['return_msg', 'OK'], resultOf(outcome), ...errorOf(outcome)];
 }
 
 function signedEntries(frame: AnswerFrame, outcome: Spoken, tampering: Tampering): Entry[] {

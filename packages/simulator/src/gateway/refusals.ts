@@ -6,7 +6,8 @@ export type Refusal =
   | 'empty-body'
   | 'not-xml'
   | 'wrong-root'
-  | 'field-length'
+  | 'field-missing'
+  | 'field-too-long'
   | 'mchid-format'
   | 'unknown-mchid'
   | 'unknown-appid'
@@ -27,7 +28,8 @@ const ORDER_TEXTS: Texts = {
   'empty-body': 'post数据为空',
   'not-xml': 'XML格式错误',
   'wrong-root': 'mch_id参数格式错误',
-  'field-length': '$field参数长度有误',
+  'field-missing': '$field参数长度有误',
+  'field-too-long': '$field参数长度有误',
   'mchid-format': 'mch_id参数格式错误',
   'unknown-mchid': '商户号mch_id或sub_mch_id不存在',
   'unknown-appid': 'appid不存在',
@@ -44,7 +46,8 @@ const BILL_TEXTS: Texts = {
   'empty-body': 'empty post data',
   'not-xml': 'data format error',
   'wrong-root': 'missing parameter',
-  'field-length': 'missing parameter',
+  'field-missing': 'missing parameter',
+  'field-too-long': '$field too long',
   'mchid-format': 'missing parameter',
   'unknown-mchid': 'invalid parameter',
   'unknown-appid': 'invalid appid',
@@ -57,8 +60,10 @@ const SANDBOX_TEXTS: Texts = {
   'bad-signature': '沙箱验证签名失败，请确认沙箱签名key是否正确（通过getsignkey调用生成）',
 };
 
+const SIGN_KEY_TEXTS: Texts = { ...ORDER_TEXTS, 'bad-signature': '获取沙箱密钥失败，确认交易密钥是否正确' };
+
 /** The texts of a refusal, by the family of the operation. */
-export const REFUSAL_TEXTS = { order: ORDER_TEXTS, bill: BILL_TEXTS, sandbox: SANDBOX_TEXTS } as const;
+export const REFUSAL_TEXTS = { order: ORDER_TEXTS, bill: BILL_TEXTS, sandbox: SANDBOX_TEXTS, 'sign-key': SIGN_KEY_TEXTS } as const;
 
 /** The number beside every refusal of a bill. */
 const BILL_PARAMETER_ERROR = '20001';

@@ -93,6 +93,8 @@ export interface SimOrder {
   readonly expiresAtMs?: number;
   /** The payer's code, micropay only. */
   readonly authCode: string;
+  /** How often reverse was asked for. */
+  readonly reversesAsked: number;
   /** Every content field of the first request, by its wire name: a repeated number is compared with these. */
   readonly placement: ReadonlyMap<string, string>;
   readonly prepays: readonly Prepay[];

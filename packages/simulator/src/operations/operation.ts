@@ -10,6 +10,8 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly code: string; readonly text: string }
   /** `return_code` FAIL, unsigned, nothing but the text; `errorCode` is the number that bills carry. */
   | { readonly kind: 'refused'; readonly text: string; readonly errorCode?: string }
+  /** No answer at all. */
+  | { readonly kind: 'silence' }
   /** A text that is no XML. */
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly headers: Readonly<Record<string, string>> };
 
@@ -44,7 +46,9 @@ export interface SimOperation {
   /** `unsigned` answers have no nonce, no sign and no identities either. */
   readonly answer: 'signed' | 'unsigned';
   /** Which table of texts the refusals come from. */
-  readonly refusals: 'order' | 'bill' | 'sandbox';
+  readonly refusals: 'order' | 'bill' | 'sandbox' | 'sign-key';
+  /** Fields that callers sign raw and may send URL-encoded. */
+  readonly mayBeUrlEncoded: readonly string[];
   readonly signTypes: 'any' | 'MD5' | 'HMAC-SHA256';
   readonly key: 'merchant' | 'sandbox';
   readonly book: 'production' | 'sandbox-old' | 'sandbox-new';
@@ -67,6 +71,7 @@ export const ORDINARY = {
   answer: 'signed',
   refusals: 'order',
   signTypes: 'any',
+  mayBeUrlEncoded: [],
   key: 'merchant',
   book: 'production',
   demands: { appid: 32, mch_id: 32, nonce_str: 32 },

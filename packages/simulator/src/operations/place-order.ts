@@ -38,6 +38,7 @@ export function orderFrom(desk: Desk, tradeType: SimTradeType, state: Extract<Si
     placedAtMs: desk.nowMs,
     ...(expiry.ok ? { expiresAtMs: expiry.value } : {}),
     authCode: text('auth_code'),
+    reversesAsked: 0,
     placement: contentOf(desk),
     prepays: [],
     state,
