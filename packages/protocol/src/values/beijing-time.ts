@@ -17,16 +17,22 @@ export interface BeijingDay {
   readonly startMs: number;
 }
 
-const iso = (atMs: number): string => new Date(atMs + BEIJING_OFFSET_MS).toISOString();
+const DAY_MS = 86_400_000;
+
+/** `2026-11-24T15:07:09.000Z`, read as if Beijing were UTC. The formats of WeChat Pay have four digits for the year. */
+function isoInBeijing(atMs: number): string {
+  const text = new Date(atMs + BEIJING_OFFSET_MS).toISOString();
+  if (text.length !== 24) throw new RangeError('the instant is outside of the years 0 to 9999');
+  return text;
+}
 
 function instantOf(match: RegExpExecArray | null, expected: string): Result<number, BeijingTimeReason> {
   if (match !== null) {
     const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
     const localMs = Date.UTC(year, month - 1, day, hour, minute, second);
     const back = new Date(localMs);
-    const isReal =
-      back.getUTCMonth() === month - 1 && back.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
-    if (isReal) return ok(localMs - BEIJING_OFFSET_MS);
+    const isSameDay = back.getUTCFullYear() === year && back.getUTCMonth() === month - 1 && back.getUTCDate() === day;
+    if (isSameDay && hour < 24 && minute < 60 && second < 60) return ok(localMs - BEIJING_OFFSET_MS);
   }
   return failure('not-a-time', `expected Beijing time as ${expected}`);
 }
@@ -45,15 +51,14 @@ export function parseBeijingDay(text: string): Result<BeijingDay, BeijingTimeRea
   return start.ok ? ok({ text, startMs: start.value }) : start;
 }
 
-/** UTC milliseconds as `20261124150709`; parts of a second are cut off. */
-export const printBeijingTime = (atMs: number): string => iso(atMs).slice(0, 19).replaceAll(/[-T:]/g, '');
+/** UTC milliseconds as `20261124150709`; parts of a second are cut off. Throws a RangeError for what is no instant. */
+export const printBeijingTime = (atMs: number): string => isoInBeijing(atMs).slice(0, 19).replaceAll(/[-T:]/g, '');
 
-/** UTC milliseconds as `2026-11-24 15:07:09`. */
-export const printDashedBeijingTime = (atMs: number): string => iso(atMs).slice(0, 19).replace('T', ' ');
+/** UTC milliseconds as `2026-11-24 15:07:09`; like {@link printBeijingTime} otherwise. */
+export const printDashedBeijingTime = (atMs: number): string => isoInBeijing(atMs).slice(0, 19).replace('T', ' ');
 
 /** The day in Beijing at an instant. */
 export function beijingDayOf(atMs: number): BeijingDay {
-  const text = iso(atMs).slice(0, 10).replaceAll('-', '');
-  const sinceMidnightMs = (atMs + BEIJING_OFFSET_MS) % 86_400_000;
-  return { text, startMs: atMs - sinceMidnightMs };
+  const text = isoInBeijing(atMs).slice(0, 10).replaceAll('-', '');
+  return { text, startMs: Math.floor((atMs + BEIJING_OFFSET_MS) / DAY_MS) * DAY_MS - BEIJING_OFFSET_MS };
 }

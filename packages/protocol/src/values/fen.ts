@@ -8,16 +8,26 @@ export type Fen = Brand<number, 'Fen'>;
 export type FenReason = 'not-whole-fen' | 'too-large';
 
 /** Only whole-number literals fit: `19.9` and a computed `number` do not compile. */
-type WholeLiteral<N extends number> = `${N}` extends `-${string}` ? never : `${N}` extends `${bigint}` ? N : never;
+type WholeLiteral<N extends number> = N extends unknown
+  ? `${N}` extends `-${string}`
+    ? never
+    : `${N}` extends `${bigint}`
+      ? N
+      : never
+  : never;
 
 const WHOLE_NUMBER = /^(?:0|[1-9][0-9]{0,15})$/;
-const YUAN_TEXT = /^(-?)([0-9]{1,13})(?:\.([0-9]{1,2})(0*))?$/;
+const YUAN_TEXT = /^(-?)([0-9]+)(?:\.([0-9]{1,2})(0*))?$/;
 
 /** The one place where a number becomes an amount. */
 const brandFen = (amount: number): Fen => amount as Fen;
 
-/** An amount written in the program: `fen(1990)` is 19.90 CNY. Amounts from outside go through {@link parseFen}. */
+/**
+ * An amount written in the program: `fen(1990)` is 19.90 CNY. Amounts from outside go through {@link parseFen}.
+ * Throws a RangeError where the compiler was got around, or for a literal beyond 2^53 - 1.
+ */
 export function fen<N extends number>(amount: N & WholeLiteral<N>): Fen {
+  if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError('fen takes a whole number from 0 to 2^53 - 1');
   return brandFen(amount);
 }
 
@@ -38,7 +48,7 @@ export function parseYuan(text: string): Result<{ readonly sign: 1 | -1; readonl
   const [, minus = '', yuan = '0', decimals = ''] = match;
   const amount = Number(yuan) * 100 + Number(decimals.padEnd(2, '0'));
   if (!Number.isSafeInteger(amount)) return failure('too-large', 'an amount is at most 9007199254740991 fen');
-  return ok({ sign: minus === '-' ? -1 : 1, amount: brandFen(amount) });
+  return ok({ sign: minus === '-' && amount > 0 ? -1 : 1, amount: brandFen(amount) });
 }
 
 /** `a + b`; throws a RangeError beyond 2^53 - 1 fen, which no merchant reaches. */

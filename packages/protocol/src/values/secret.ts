@@ -15,9 +15,13 @@ export interface ApiKey extends Secret {
 
 const hide = (): string => '[secret]';
 
+/** What `console.log` and `util.inspect` ask an object for; the symbol is in the global registry on purpose. */
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
 /** Wraps a text so that it cannot slip into a log line. */
 export function createSecret(text: string): Secret {
-  return { reveal: () => text, toString: hide, toJSON: hide };
+  const secret = { reveal: () => text, toString: hide, toJSON: hide, [INSPECT]: hide };
+  return secret;
 }
 
 /** Wraps the key set on the merchant platform; it has 32 letters and digits. */

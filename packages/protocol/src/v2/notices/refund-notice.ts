@@ -1,9 +1,9 @@
 import type { Fen } from '../../values/fen.ts';
-import { parseDashedBeijingTime, printDashedBeijingTime } from '../../values/beijing-time.ts';
 import type { OutRefundNo, OutTradeNo, RefundId, TransactionId } from '../../values/numbers.ts';
 import { failure, ok, type Result } from '../../values/result.ts';
 import type { ApiKey } from '../../values/secret.ts';
 import {
+  dashedBeijingTime,
   fenAmount,
   oneOf,
   optional,
@@ -14,7 +14,7 @@ import {
   text,
   transactionId,
 } from '../field-kinds.ts';
-import { type Field, type FieldReason, type FieldTable, readFields } from '../field-table.ts';
+import { type FieldReason, type FieldTable, readFields } from '../field-table.ts';
 import type { Fields } from '../fields.ts';
 import { readXml, type XmlReason } from '../xml/read-xml.ts';
 import { NOTICE_SENDER, type NoticeSender } from './notice-sender.ts';
@@ -78,17 +78,9 @@ const DETAILS: FieldTable<RefundNoticeDetails> = {
   refundRequestSource: optional(text(30))('refund_request_source'),
 };
 
-/** `yyyy-MM-dd HH:mm:ss`, unlike the compact form of payments. */
-const SUCCESS_TIME: Field<number> = {
-  wire: 'success_time',
-  need: 'optional',
-  print: (value) => ok(printDashedBeijingTime(value)),
-  read: parseDashedBeijingTime,
-};
-
 const END: FieldTable<{ refundStatus: RefundNoticeEnd['refundStatus']; succeededAtMs?: number }> = {
   refundStatus: oneOf<RefundNoticeEnd['refundStatus']>('SUCCESS', 'CHANGE', 'REFUNDCLOSE')('refund_status'),
-  succeededAtMs: SUCCESS_TIME,
+  succeededAtMs: optional(dashedBeijingTime)('success_time'),
 };
 
 /**

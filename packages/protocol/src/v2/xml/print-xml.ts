@@ -1,5 +1,6 @@
 import { failure, ok, type Result } from '../../values/result.ts';
 import type { Fields } from '../fields.ts';
+import { FIELD_NAME, FORBIDDEN } from './characters.ts';
 import type { XmlRoot } from './read-xml.ts';
 
 /** Why fields cannot be sent; the message names the field. */
@@ -19,10 +20,7 @@ export interface PrintXmlOptions {
   readonly separator?: '' | '\n';
 }
 
-const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 const SURROGATE = /[\ud800-\udfff]/;
-// These are the characters that XML 1.0 forbids
-const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 const MARKUP = /[<>&\r]/;
 const ESCAPES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '\r': '&#13;' };
 
@@ -34,7 +32,7 @@ export function printXml(fields: Fields, options: PrintXmlOptions = {}): Result<
   const { root = 'xml', cdata = 'when-needed', bareFields, separator = '' } = options;
   let text = `<${root}>`;
   for (const [name, value] of fields) {
-    if (!NAME.test(name)) return failure('field-name', `"${name.slice(0, 64)}" is no name of a field`);
+    if (!FIELD_NAME.test(name)) return failure('field-name', `"${name.slice(0, 64)}" is no name of a field`);
     if (SURROGATE.test(value)) {
       return failure(
         'four-byte-character',

@@ -1,20 +1,12 @@
 import { failure, ok, type Result } from '../../values/result.ts';
 import type { Fields } from '../fields.ts';
+import { FORBIDDEN } from './characters.ts';
+import { decodeEntities } from './entities.ts';
+import { Refused, type XmlReason } from './refused.ts';
 
-/** Why a document is refused. */
-export type XmlReason =
-  | 'too-large'
-  | 'empty'
-  | 'not-utf8'
-  | 'invalid-character'
-  | 'doctype'
-  | 'wrong-root'
-  | 'nested-element'
-  | 'duplicate-element'
-  | 'unknown-entity'
-  | 'malformed';
+export type { XmlReason } from './refused.ts';
 
-/** The root of every message, and of the decrypted part of a refund notification. */
+/** The root of every message, and of the decrypted part of a refund notice. */
 export type XmlRoot = 'xml' | 'root';
 
 /** The largest document read by default: ten times the largest documented message. */
@@ -28,32 +20,7 @@ export interface ReadXmlOptions {
   readonly bytesMax?: number;
 }
 
-/** Carries a refusal out of the reader; never leaves this file. */
-class Refused extends Error {
-  readonly reason: XmlReason;
-
-  constructor(reason: XmlReason, message: string) {
-    super(message);
-    this.reason = reason;
-  }
-}
-
 const decoder = new TextDecoder('utf-8', { fatal: true });
-
-// These are the characters that XML 1.0 forbids
-const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
-const SPACE = /[ \t\r\n]*/y;
-const DECLARATION = /<\?xml(?:[ \t\r\n][^?<>]*)?\?>/y;
-const NAME = /[A-Za-z_][A-Za-z0-9_.-]*/y;
-const ATTRIBUTES = /(?:[ \t\r\n]+[A-Za-z_][A-Za-z0-9_.:-]*[ \t\r\n]*=[ \t\r\n]*(?:"[^"<&]*"|'[^'<&]*'))*[ \t\r\n]*/y;
-const ENTITY = /&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|([A-Za-z]+));|&/g;
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['lt', '<'],
-  ['gt', '>'],
-  ['amp', '&'],
-  ['quot', '"'],
-  ['apos', "'"],
-]);
 
 /**
  * Reads a flat XML message: one root, one level of elements with text, CDATA or nothing in them. Everything else is
@@ -63,135 +30,192 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
  */
 export function readXml(bytes: Uint8Array, options: ReadXmlOptions = {}): Result<Fields, XmlReason> {
   const { root = 'xml', bytesMax = XML_BYTES_MAX } = options;
-  if (bytes.length > bytesMax)
+  if (bytes.length > bytesMax) {
     return failure('too-large', `the document has ${bytes.length} bytes, allowed are ${bytesMax}`);
+  }
   let text: string;
   try {
     text = decoder.decode(bytes);
   } catch {
     return failure('not-utf8', 'the document is not UTF-8');
   }
+  if (!/[^ \t\r\n]/.test(text)) return failure('empty', 'the document is empty');
+  if (FORBIDDEN.test(text)) {
+    return failure('invalid-character', 'the document has a control character that XML forbids');
+  }
   try {
-    return ok(new Reader(text).document(root));
+    return ok(new Reader(text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text).document(root));
   } catch (error) {
     if (error instanceof Refused) return failure(error.reason, error.message);
     throw error;
   }
 }
 
+const DECLARATION =
+  /<\?xml[ \t\n]+version[ \t\n]*=[ \t\n]*(?:"1\.0"|'1\.0')(?:[ \t\n]+encoding[ \t\n]*=[ \t\n]*(?:"[A-Za-z][A-Za-z0-9._-]*"|'[A-Za-z][A-Za-z0-9._-]*'))?(?:[ \t\n]+standalone[ \t\n]*=[ \t\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\n]*\?>/y;
+const ATTRIBUTE = /[ \t\n]+([A-Za-z_:][A-Za-z0-9_.:-]*)[ \t\n]*=[ \t\n]*(?:"([^"<]*)"|'([^'<]*)')/y;
+const DOCTYPE = '<!DOCTYPE';
+const CDATA = '<![CDATA[';
+
+const LESS_THAN = 0x3c;
+const GREATER_THAN = 0x3e;
+const SLASH = 0x2f;
+
+/** One bit for each role an ASCII character can have. */
+const BLANK = 1;
+const NAME_START = 2;
+const NAME_PART = 4;
+const ROLES = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/[ \t\n]/.test(character)) return BLANK;
+  if (/[A-Za-z_]/.test(character)) return NAME_START | NAME_PART;
+  return /[0-9.-]/.test(character) ? NAME_PART : 0;
+});
+
+/** Walks over a document once. Characters are compared by their codes: this runs for every call and every notice. */
 class Reader {
   readonly #text: string;
   #at = 0;
 
   constructor(text: string) {
-    if (text.trim() === '') throw new Refused('empty', 'the document is empty');
-    if (FORBIDDEN.test(text))
-      throw new Refused('invalid-character', 'the document has a control character that XML forbids');
-    this.#text = text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
+    this.#text = text;
   }
 
   document(root: XmlRoot): Fields {
-    this.#skip(DECLARATION);
-    this.#skipBlanks();
-    this.#open(root);
-    const fields = this.#take('/>') ? new Map<string, string>() : this.#fields(root);
-    this.#skipBlanks();
+    DECLARATION.lastIndex = 0;
+    this.#at = DECLARATION.exec(this.#text)?.[0].length ?? 0;
+    this.#skipBlanksAndComments();
+    if (!this.#take(LESS_THAN)) throw this.#malformed('the document does not begin with an element');
+    const name = this.#name();
+    if (name !== root) throw this.#wrongRoot(name, root);
+    const fields = new Map<string, string>();
+    if (this.#openTagEnd(name) === 'open') this.#fields(fields, root);
+    this.#skipBlanksAndComments();
     if (this.#at < this.#text.length) throw this.#malformed('something follows the root element');
     return fields;
   }
 
-  #open(root: XmlRoot): void {
-    if (this.#text.startsWith('<!DOCTYPE', this.#at)) throw new Refused('doctype', 'the document has a DOCTYPE');
-    if (!this.#take('<')) throw this.#malformed('the document does not begin with an element');
-    const name = this.#skip(NAME);
-    if (name !== root) throw new Refused('wrong-root', `the root element is not <${root}>`);
-    this.#skip(ATTRIBUTES);
-  }
-
-  #fields(root: XmlRoot): Map<string, string> {
-    if (!this.#take('>')) throw this.#malformed('the root element is not closed with >');
-    const fields = new Map<string, string>();
+  #fields(fields: Map<string, string>, root: XmlRoot): void {
     for (;;) {
-      this.#skipBlanks();
-      if (this.#take('</')) break;
-      if (!this.#take('<')) throw this.#malformed('text stands outside of a field');
-      const name = this.#skip(NAME);
-      if (name === '') throw this.#notAName();
-      if (fields.has(name)) throw new Refused('duplicate-element', `the field ${name.slice(0, 64)} occurs twice`);
-      fields.set(name, this.#value(name));
+      this.#skipBlanksAndComments();
+      if (!this.#take(LESS_THAN))
+        throw this.#malformed('text stands outside of a field, or the root element does not end');
+      if (this.#take(SLASH)) break;
+      const name = this.#name();
+      if (name === '') throw this.#malformed('an element name is expected');
+      if (fields.has(name)) {
+        throw new Refused('duplicate-element', `the field ${shown(name)} occurs twice`);
+      }
+      fields.set(name, this.#openTagEnd(name) === 'open' ? this.#value(name) : '');
     }
-    this.#close(root);
-    return fields;
+    this.#closeTagEnd(root);
   }
 
+  /** From behind the start tag to behind the end tag. */
   #value(name: string): string {
-    if (this.#text[this.#at] !== '>') this.#skip(ATTRIBUTES);
-    if (this.#take('/>')) return '';
-    if (!this.#take('>')) throw this.#malformed(`the field ${name.slice(0, 64)} is not opened properly`);
-    let value = '';
+    let value = this.#text.startsWith(CDATA, this.#at) ? this.#cdata() : '';
     for (;;) {
       const end = this.#text.indexOf('<', this.#at);
-      if (end === -1) throw this.#malformed(`the field ${name.slice(0, 64)} does not end`);
-      if (end > this.#at) value += decodeText(this.#text.slice(this.#at, end), name);
+      if (end === -1) throw this.#malformed(`the field ${shown(name)} does not end`);
+      if (end > this.#at) value += characterData(this.#text.slice(this.#at, end), name);
+      this.#at = end + 1;
+      if (this.#take(SLASH)) break;
       this.#at = end;
-      if (this.#take('<![CDATA[')) value += this.#until(']]>', 'a CDATA section');
-      else if (this.#take('</')) break;
+      if (this.#text.startsWith(CDATA, end)) value += this.#cdata();
       else if (!this.#skipComment()) throw this.#notAValue(name);
     }
-    this.#close(name);
+    this.#closeTagEnd(name);
     return value;
   }
 
-  #close(name: string): void {
-    if (!this.#take(name)) throw this.#malformed('an end tag does not match its start tag');
-    this.#skip(SPACE);
-    if (!this.#take('>')) throw this.#malformed('an end tag does not match its start tag');
+  #cdata(): string {
+    const start = this.#at + CDATA.length;
+    const end = this.#text.indexOf(']]>', start);
+    if (end === -1) throw this.#malformed('a CDATA section does not end');
+    this.#at = end + 3;
+    return this.#text.slice(start, end);
+  }
+
+  /** From behind the name of a start tag to behind the tag. */
+  #openTagEnd(name: string): 'open' | 'empty' {
+    if (this.#take(GREATER_THAN)) return 'open';
+    this.#skipAttributes();
+    this.#skipBlanks();
+    const end = this.#take(SLASH) ? 'empty' : 'open';
+    if (!this.#take(GREATER_THAN)) throw this.#malformed(`the start tag of ${shown(name)} is not right`);
+    return end;
+  }
+
+  /** From behind `</` to behind the tag. */
+  #closeTagEnd(name: string): void {
+    const isSame = this.#text.startsWith(name, this.#at);
+    this.#at += name.length;
+    this.#skipBlanks();
+    if (!isSame || !this.#take(GREATER_THAN)) throw this.#malformed('an end tag does not match its start tag');
+  }
+
+  #skipAttributes(): void {
+    const names = new Set<string>();
+    for (;;) {
+      ATTRIBUTE.lastIndex = this.#at;
+      const match = ATTRIBUTE.exec(this.#text);
+      if (match === null) return;
+      const [whole, name = '', value = match[3] ?? ''] = match;
+      if (names.has(name)) throw this.#malformed(`the attribute ${shown(name)} occurs twice`);
+      names.add(name);
+      decodeEntities(value, 'an attribute');
+      this.#at += whole.length;
+    }
+  }
+
+  #name(): string {
+    const start = this.#at;
+    let at = start;
+    if (this.#hasRole(at, NAME_START)) while (this.#hasRole(at, NAME_PART)) at += 1;
+    this.#at = at;
+    return this.#text.slice(start, at);
   }
 
   #skipBlanks(): void {
-    do this.#skip(SPACE);
+    while (this.#hasRole(this.#at, BLANK)) this.#at += 1;
+  }
+
+  #skipBlanksAndComments(): void {
+    do this.#skipBlanks();
     while (this.#skipComment());
   }
 
   #skipComment(): boolean {
-    if (!this.#take('<!--')) return false;
-    if (this.#until('--', 'a comment').endsWith('-') || !this.#take('>')) {
-      throw this.#malformed('a comment contains --');
-    }
+    if (!this.#text.startsWith('<!--', this.#at)) return false;
+    const end = this.#text.indexOf('--', this.#at + 4);
+    if (end === -1 || this.#text.charCodeAt(end + 2) !== GREATER_THAN)
+      throw this.#malformed('a comment contains -- or does not end');
+    this.#at = end + 3;
     return true;
   }
 
-  #take(text: string): boolean {
-    if (!this.#text.startsWith(text, this.#at)) return false;
-    this.#at += text.length;
+  #hasRole(at: number, role: number): boolean {
+    const code = this.#text.charCodeAt(at);
+    return code < 128 && ((ROLES[code] ?? 0) & role) !== 0;
+  }
+
+  #take(code: number): boolean {
+    if (this.#text.charCodeAt(this.#at) !== code) return false;
+    this.#at += 1;
     return true;
   }
 
-  #skip(pattern: RegExp): string {
-    pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.#text)?.[0] ?? '';
-    this.#at += found.length;
-    return found;
-  }
-
-  #until(mark: string, what: string): string {
-    const end = this.#text.indexOf(mark, this.#at);
-    if (end === -1) throw this.#malformed(`${what} does not end`);
-    const found = this.#text.slice(this.#at, end);
-    this.#at = end + mark.length;
-    return found;
-  }
-
-  #notAName(): Refused {
-    if (this.#text.startsWith('!DOCTYPE', this.#at)) return new Refused('doctype', 'the document has a DOCTYPE');
-    return this.#malformed('an element name is expected');
+  #wrongRoot(name: string, root: XmlRoot): Refused {
+    if (this.#text.startsWith(DOCTYPE, this.#at - 1)) return new Refused('doctype', 'the document has a DOCTYPE');
+    if (name === '') return this.#malformed('the document does not begin with an element');
+    return new Refused('wrong-root', `the root element is not <${root}>`);
   }
 
   #notAValue(name: string): Refused {
-    if (/<[A-Za-z_]/y.test(this.#text.slice(this.#at, this.#at + 2))) {
-      return new Refused('nested-element', `the field ${name.slice(0, 64)} contains another element`);
+    if (this.#hasRole(this.#at + 1, NAME_START)) {
+      return new Refused('nested-element', `the field ${shown(name)} contains another element`);
     }
-    return this.#malformed(`the field ${name.slice(0, 64)} contains markup`);
+    return this.#malformed(`the field ${shown(name)} contains markup`);
   }
 
   #malformed(what: string): Refused {
@@ -199,28 +223,12 @@ class Reader {
   }
 }
 
-function decodeText(text: string, name: string): string {
-  if (text.includes(']]>'))
-    throw new Refused('malformed', `the field ${name.slice(0, 64)} contains ]]> outside of CDATA`);
-  if (!text.includes('&')) return text;
-  return text.replaceAll(ENTITY, (_, decimal?: string, hex?: string, entity?: string) => {
-    if (entity === undefined) return characterOf(decimal, hex, name);
-    const character = ENTITIES.get(entity);
-    if (character === undefined)
-      throw new Refused('unknown-entity', `the field ${name.slice(0, 64)} contains an unknown entity`);
-    return character;
-  });
-}
+/** Names come from outside; a message shows no more of one than identifies it. */
+const shown = (name: string): string => name.slice(0, 64);
 
-function characterOf(decimal: string | undefined, hex: string | undefined, name: string): string {
-  if (decimal === undefined && hex === undefined) {
-    throw new Refused('malformed', `the field ${name.slice(0, 64)} contains an & that begins no entity`);
+function characterData(text: string, name: string): string {
+  if (text.includes(']]>')) {
+    throw new Refused('malformed', `the field ${shown(name)} contains ]]> outside of CDATA`);
   }
-  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-  const isCharacter = code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-  const character = isCharacter ? String.fromCodePoint(code) : '\0';
-  if (FORBIDDEN.test(character)) {
-    throw new Refused('invalid-character', `the field ${name.slice(0, 64)} refers to a character that XML forbids`);
-  }
-  return character;
+  return decodeEntities(text, `the field ${shown(name)}`);
 }
