@@ -1,1 +1,11 @@
-export {};
+export { CLOSE_WAIT_MS } from './core/placements.ts';
+export { type Client, type ClientSettings, createClient, DEADLINE_MS_DEFAULT } from './create-client.ts';
+export { type Hosts, OAUTH_HOSTS, PAY_HOSTS } from './hosts.ts';
+export { LOCAL_CODES, type LocalCode } from './local-codes.ts';
+export type { CallOptions } from './make-call.ts';
+export { type Merchant, SIGN_TYPE_DEFAULT } from './merchant.ts';
+export type { ClientEvent, Observe } from './observe.ts';
+export type { Attempt, CallRecord, Done, Outcome, Rejected, Unknown, UnknownReason } from './outcome.ts';
+export { UNKNOWN_REASONS } from './unknown-reasons.ts';
+export type { CloseOrderOptions } from './v2/close-order.ts';
+export type { V2CallOptions } from './v2/send.ts';

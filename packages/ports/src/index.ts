@@ -16,3 +16,5 @@ export { systemClock } from './system-clock.ts';
 export { systemRandom } from './system-random.ts';
 export type { VirtualClock, VirtualClockOptions } from './virtual-clock.ts';
 export { createVirtualClock } from './virtual-clock.ts';
+export { ANSWER_BYTES_MAX_DEFAULT } from './undici-exchange.ts';
+export { type ClosableHttp, createHttp, type HttpSettings, TIME_LIMITS_DEFAULT } from './undici-http.ts';

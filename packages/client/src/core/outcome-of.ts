@@ -1,0 +1,77 @@
+import { LOCAL_CODES, type LocalCode } from '../local-codes.ts';
+import type { Attempt, CallRecord, Outcome, Rejected, Unknown } from '../outcome.ts';
+import { UNKNOWN_REASONS } from '../unknown-reasons.ts';
+import type { CodeVerdict, Verdict } from './verdict.ts';
+
+/** The client's own refusal. */
+export function refusal(code: LocalCode, message: string, record: CallRecord): Rejected {
+  return { outcome: 'rejected', code, ...LOCAL_CODES[code], message, ...record };
+}
+
+/** The outcome of an aborted call: certain only when no request can have arrived. */
+export function abortedOutcome(record: CallRecord): Rejected | Unknown {
+  if (!record.attempts.some((attempt) => attempt.delivery === 'maybe-sent')) {
+    return refusal('ABORTED_BEFORE_SENDING', 'the signal of the call was aborted', record);
+  }
+  return {
+    outcome: 'unknown',
+    reason: 'aborted',
+    ...UNKNOWN_REASONS.aborted,
+    message: 'the signal of the call was aborted after a request had left',
+    ...record,
+  };
+}
+
+/**
+ * The outcome of a call from its last verdict. `before` tells whether an earlier attempt of it may have taken effect:
+ * then a refusal that concerns only the last request (unsigned, or one of patience) cannot make the call `rejected`.
+ */
+export function outcomeOf<Answer>(
+  verdict: Verdict<Answer>,
+  before: 'without-effect' | 'maybe-with-effect',
+  attempts: readonly Attempt[],
+  tookMs: number,
+): Outcome<Answer> {
+  const record = { attempts, tookMs };
+  switch (verdict.kind) {
+    case 'done':
+      return { outcome: 'done', answer: verdict.answer, ...record, ...fieldsOf(verdict) };
+    case 'no-answer':
+      if (verdict.reason === 'aborted') return abortedOutcome(record);
+      return unknown(verdict.reason, verdict.message, record);
+    case 'unusable':
+      return unknown(verdict.reason, verdict.message, { ...record, ...fieldsOf(verdict) });
+    case 'code': {
+      const { code, row, message } = verdict;
+      const told = { code, meaning: row.meaning, remedy: row.remedy, message, ...record, ...fieldsOf(verdict) };
+      const isCertain = row.outcome === 'rejected' && !(before === 'maybe-with-effect' && isAboutRequest(verdict));
+      return isCertain ? { outcome: 'rejected', ...told } : { outcome: 'unknown', reason: 'code', ...told };
+    }
+  }
+}
+
+/** Whether an attempt may have moved something although its call goes on. */
+export function mayHaveTakenEffect(effect: 'reads' | 'changes', verdict: Verdict<unknown>): boolean {
+  if (effect === 'reads') return false;
+  switch (verdict.kind) {
+    case 'done':
+    case 'unusable':
+      return true;
+    case 'no-answer':
+      return verdict.delivery === 'maybe-sent';
+    case 'code':
+      return verdict.row.outcome === 'unknown';
+  }
+}
+
+function isAboutRequest({ voucher, row }: CodeVerdict): boolean {
+  return voucher === 'unsigned' || row.repeat === 'later' || row.repeat === 'at-once';
+}
+
+function unknown(reason: Exclude<Unknown['reason'], 'code'>, message: string, record: CallRecord): Unknown {
+  return { outcome: 'unknown', reason, ...UNKNOWN_REASONS[reason], message, ...record };
+}
+
+function fieldsOf({ fields }: Pick<CallRecord, 'fields'>): Pick<CallRecord, 'fields'> {
+  return fields === undefined ? {} : { fields };
+}

@@ -1,0 +1,38 @@
+import type { CodeRow, Fields } from '@orderkeeper/protocol';
+import type { Delivery, HttpFailureReason } from '@orderkeeper/ports';
+import type { UnknownReason } from '../outcome.ts';
+
+/** There was no complete answer. */
+export interface NoAnswer {
+  readonly kind: 'no-answer';
+  readonly reason: HttpFailureReason;
+  readonly delivery: Delivery;
+  readonly message: string;
+}
+
+/** An answer with an error code. */
+export interface CodeVerdict {
+  readonly kind: 'code';
+  readonly code: string;
+  readonly row: CodeRow;
+  readonly message: string;
+  /** A refusal of the message as such is not signed: it speaks of this one request, not of the order. */
+  readonly voucher: 'signed' | 'unsigned';
+  readonly fields?: Fields;
+}
+
+/** An answer that proves nothing. */
+export interface UnusableVerdict {
+  readonly kind: 'unusable';
+  readonly reason: Exclude<UnknownReason, 'code' | HttpFailureReason>;
+  readonly status: number;
+  readonly message: string;
+  readonly fields?: Fields;
+}
+
+/** What one attempt brought. */
+export type Verdict<Answer> =
+  | { readonly kind: 'done'; readonly answer: Answer; readonly fields?: Fields }
+  | CodeVerdict
+  | UnusableVerdict
+  | NoAnswer;

@@ -1,0 +1,152 @@
+import type { Clock, Http, HttpRequest, HttpResponse, HttpTimeLimits, Random } from '@orderkeeper/ports';
+import { sleep } from '@orderkeeper/ports';
+import type { Failure, Result } from '@orderkeeper/protocol';
+import { nextStep, type Step } from './core/next-step.ts';
+import { abortedOutcome, mayHaveTakenEffect, outcomeOf, refusal } from './core/outcome-of.ts';
+import type { Verdict } from './core/verdict.ts';
+import { exchangeWithin } from './exchange-within.ts';
+import type { HostRole, HostSwitch } from './host-switch.ts';
+import type { Observe } from './observe.ts';
+import type { Attempt, Outcome } from './outcome.ts';
+
+/** What a caller may say about one call. */
+export interface CallOptions {
+  /** Aborts the call; see the outcomes `ABORTED_BEFORE_SENDING` and `aborted`. */
+  readonly signal?: AbortSignal;
+  /** The call has its outcome after this time at the latest, repetitions and waits included, in milliseconds. */
+  readonly deadlineMs?: number;
+}
+
+/** Everything that the calls of one client share. */
+export interface CallWorld {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly mchid: string;
+  readonly observe?: Observe;
+  readonly nextCallId: () => number;
+}
+
+/** One call, independent of the API it belongs to. */
+export interface Call<Answer> {
+  readonly operation: string;
+  readonly effect: 'reads' | 'changes';
+  readonly afterUnknown: 'repeat' | 'query';
+  readonly hosts: HostSwitch;
+  readonly timeLimits: HttpTimeLimits;
+  readonly deadlineMs: number;
+  readonly outTradeNo?: string;
+  /** The request to a host, fresh for every attempt, or why it cannot be made. */
+  readonly prepare: (address: string, limits: RequestLimits) => Result<HttpRequest, string>;
+  readonly judge: (response: HttpResponse) => Verdict<Answer> | Promise<Verdict<Answer>>;
+}
+
+/** The part of a request that belongs to the attempt. */
+export type RequestLimits = Pick<HttpRequest, 'timeLimits' | 'signal'>;
+
+/** Makes attempts until {@link nextStep} stops or no time is left; never rejects. */
+export async function makeCall<Answer>(
+  world: CallWorld,
+  call: Call<Answer>,
+  options: CallOptions,
+): Promise<Outcome<Answer>> {
+  const { clock, observe } = world;
+  const startedAtMs = clock.nowMs();
+  const callId = world.nextCallId();
+  if (observe !== undefined) {
+    const { operation, outTradeNo } = call;
+    const subject = outTradeNo === undefined ? {} : { outTradeNo };
+    observe({ kind: 'call-started', callId, operation, mchid: world.mchid, ...subject, atMs: startedAtMs });
+  }
+  const outcome = await attemptAll(world, call, options, { callId, startedAtMs });
+  observe?.({
+    kind: 'call-finished',
+    callId,
+    operation: call.operation,
+    outcome: outcome.outcome,
+    ...('code' in outcome && outcome.code !== undefined ? { code: outcome.code } : {}),
+    ...('reason' in outcome ? { reason: outcome.reason } : {}),
+    attemptsCount: outcome.attempts.length,
+    tookMs: outcome.tookMs,
+    atMs: clock.nowMs(),
+  });
+  return outcome;
+}
+
+interface Course {
+  readonly callId: number;
+  readonly startedAtMs: number;
+}
+
+async function attemptAll<Answer>(
+  world: CallWorld,
+  call: Call<Answer>,
+  options: CallOptions,
+  { callId, startedAtMs }: Course,
+): Promise<Outcome<Answer>> {
+  const { clock, observe } = world;
+  const deadlineAtMs = startedAtMs + (options.deadlineMs ?? call.deadlineMs);
+  const attempts: Attempt[] = [];
+  const record = () => ({ attempts, tookMs: clock.nowMs() - startedAtMs });
+  let before: 'without-effect' | 'maybe-with-effect' = 'without-effect';
+  let role = call.hosts.first(startedAtMs);
+
+  for (;;) {
+    if (options.signal?.aborted === true) return abortedOutcome(record());
+    if (clock.nowMs() >= deadlineAtMs) return refusal('NO_TIME_LEFT', 'deadlineMs is not above 0', record());
+    const made = await attempt(world, call, role, { deadlineAtMs, signal: options.signal });
+    if (!made.ok) return refusal(made.reason, made.message, record());
+    const { verdict } = made;
+    attempts.push(made.attempt);
+    const attemptNumber = attempts.length;
+    observe?.({ kind: 'attempt-finished', callId, operation: call.operation, attemptNumber, attempt: made.attempt });
+
+    const step = nextStep(call, verdict, { attemptNumber, hosts: call.hosts.count });
+    const waitMs = waitOf(step, world.random);
+    const nowMs = clock.nowMs();
+    if (step.kind === 'stop' || nowMs + waitMs >= deadlineAtMs) {
+      return outcomeOf(verdict, before, attempts, nowMs - startedAtMs);
+    }
+    if (mayHaveTakenEffect(call.effect, verdict)) before = 'maybe-with-effect';
+    if (waitMs > 0) await sleep(clock, waitMs, options.signal);
+    if (step.host === 'other') role = call.hosts.other(role);
+  }
+}
+
+function waitOf(step: Step, random: Random): number {
+  if (step.kind === 'stop' || step.waitMsMax === 0) return 0;
+  return Math.round(step.waitMsMin + random.fraction() * (step.waitMsMax - step.waitMsMin));
+}
+
+type Made<Answer> =
+  | { readonly ok: true; readonly attempt: Attempt; readonly verdict: Verdict<Answer> }
+  | Failure<'FIELD_INVALID'>;
+
+async function attempt<Answer>(
+  { http, clock }: CallWorld,
+  call: Call<Answer>,
+  role: HostRole,
+  { deadlineAtMs, signal }: { readonly deadlineAtMs: number; readonly signal: AbortSignal | undefined },
+): Promise<Made<Answer>> {
+  const startedAtMs = clock.nowMs();
+  const { connectMs, answerMs } = call.timeLimits;
+  const remainingMs = deadlineAtMs - startedAtMs;
+  // The limit for connecting stays as it is: connections are pooled by it. The exchange as a whole is cut anyway.
+  const timeLimits = remainingMs < answerMs ? { connectMs, answerMs: remainingMs } : call.timeLimits;
+  const address = call.hosts.addressOf(role);
+  const request = call.prepare(address, signal === undefined ? { timeLimits } : { timeLimits, signal });
+  if (!request.ok) return { ok: false, reason: 'FIELD_INVALID', message: request.message };
+
+  const exchanged = await exchangeWithin(http, clock, request.value, Math.min(connectMs + answerMs, remainingMs));
+  const endedAtMs = clock.nowMs();
+  call.hosts.note(role, exchanged.kind === 'response' ? 'reached' : exchanged.reason, endedAtMs);
+  const made = { host: address, startedAtMs, tookMs: endedAtMs - startedAtMs };
+  if (exchanged.kind === 'no-answer') {
+    const { reason: failure, delivery } = exchanged;
+    return { ok: true, attempt: { ...made, failure, delivery }, verdict: exchanged };
+  }
+  const { status } = exchanged.response;
+  const verdict = await call.judge(exchanged.response);
+  const code = verdict.kind === 'code' ? { code: verdict.code } : {};
+  return { ok: true, attempt: { ...made, status, delivery: 'maybe-sent', ...code }, verdict };
+}

@@ -1,0 +1,143 @@
+import type { HttpRequest, HttpResponse, HttpTimeLimits } from '@orderkeeper/ports';
+import {
+  type Appid,
+  type FieldReason,
+  type Fields,
+  type Mchid,
+  ok,
+  type Operation,
+  type OperationRow,
+  printRequest,
+  type RequestSeal,
+  type Result,
+  XML_BYTES_MAX,
+} from '@orderkeeper/protocol';
+import { refusal } from '../core/outcome-of.ts';
+import type { Verdict } from '../core/verdict.ts';
+import type { HostSwitch } from '../host-switch.ts';
+import { type CallOptions, type CallWorld, makeCall } from '../make-call.ts';
+import { type Merchant, SIGN_TYPE_DEFAULT } from '../merchant.ts';
+import type { Outcome, Rejected } from '../outcome.ts';
+import { type Asked, judgeAnswer } from './judge.ts';
+
+/** What a caller may say about one call of the classic API. */
+export interface V2CallOptions extends CallOptions {
+  /** For service providers: on whose behalf, where it differs from the merchant's own. Keep that of the order. */
+  readonly subMerchant?: { readonly subMchid: Mchid; readonly subAppid?: Appid };
+}
+
+/** A merchant's way to the classic API. */
+export interface V2Sender {
+  readonly merchant: Merchant;
+  readonly world: CallWorld;
+  readonly hosts: HostSwitch;
+  readonly timeLimits: HttpTimeLimits;
+  readonly deadlineMs: number;
+}
+
+/** What distinguishes the calls of an operation on their way. */
+export interface SendRules<Answer> {
+  readonly row: SentRow;
+  readonly judge: (asked: Asked, response: HttpResponse) => Verdict<Answer> | Promise<Verdict<Answer>>;
+  readonly answerBytesMax?: number;
+  readonly timeLimits?: HttpTimeLimits;
+  readonly deadlineMs?: number;
+}
+
+/** The part of an operation's row that its way depends on; `call` sends operations that have no row of their own. */
+export type SentRow = Pick<
+  OperationRow,
+  'path' | 'clientCertificate' | 'signType' | 'sender' | 'effect' | 'afterUnknown'
+> & { readonly name: string };
+
+const HEADERS: HttpRequest['headers'] = {
+  'content-type': 'text/xml; charset=utf-8',
+  'user-agent': 'orderkeeper-client/0.1',
+};
+
+const NONCE_BYTES = 16;
+
+/** Calls an operation that is answered with fields. */
+export function send<Request, Answer>(
+  sender: V2Sender,
+  operation: Operation<Request, Answer>,
+  request: Request,
+  options: V2CallOptions = {},
+): Promise<Outcome<Answer>> {
+  return sendPrinted(sender, operation.printRequest(request), options, {
+    row: operation,
+    judge: (asked, response) => judgeAnswer(operation, asked, response),
+  });
+}
+
+/** Signs printed fields, sends them and judges the answer; refuses by itself what cannot be sent. */
+export async function sendPrinted<Answer>(
+  sender: V2Sender,
+  printed: Result<Fields, FieldReason>,
+  options: V2CallOptions,
+  rules: SendRules<Answer>,
+): Promise<Outcome<Answer>> {
+  const { merchant, world, hosts } = sender;
+  const { row } = rules;
+  if (!printed.ok) {
+    return refusedHere(printed.reason === 'field-missing' ? 'FIELD_MISSING' : 'FIELD_INVALID', printed.message);
+  }
+  if (row.clientCertificate === 'required' && merchant.identity === undefined) {
+    return refusedHere('CLIENT_CERTIFICATE_MISSING', `${row.name} needs the merchant certificate`);
+  }
+  const fields = printed.value;
+  const seal: Asked['seal'] = {
+    sender: senderOf(merchant, row, options),
+    key: merchant.apiKey,
+    signType: row.signType === 'merchant' ? (merchant.signType ?? SIGN_TYPE_DEFAULT) : row.signType,
+  };
+  const asked: Asked = { fields, seal };
+  const outTradeNo = fields.get('out_trade_no');
+  return makeCall(
+    world,
+    {
+      operation: row.name,
+      effect: row.effect,
+      afterUnknown: row.afterUnknown,
+      hosts,
+      timeLimits: rules.timeLimits ?? sender.timeLimits,
+      deadlineMs: rules.deadlineMs ?? sender.deadlineMs,
+      ...(outTradeNo === undefined ? {} : { outTradeNo }),
+      prepare: (address, limits) => {
+        const nonce = Buffer.from(world.random.bytes(NONCE_BYTES)).toString('hex');
+        const body = printRequest(fields, { ...seal, nonce });
+        if (!body.ok) return body;
+        return ok({
+          method: 'POST',
+          url: address + row.path,
+          headers: HEADERS,
+          body: body.value,
+          answerBytesMax: rules.answerBytesMax ?? XML_BYTES_MAX,
+          ...(row.clientCertificate === 'required' && merchant.identity !== undefined
+            ? { identity: merchant.identity }
+            : {}),
+          ...limits,
+        });
+      },
+      judge: (response) => rules.judge(asked, response),
+    },
+    options,
+  );
+}
+
+function senderOf(merchant: Merchant, row: SentRow, { subMerchant }: V2CallOptions): RequestSeal['sender'] {
+  if (row.sender === 'mchid') return { mchid: merchant.mchid };
+  const { appid, mchid, subAppid, subMchid } = merchant;
+  if (subMerchant !== undefined) return { appid, mchid, ...subMerchant };
+  return {
+    appid,
+    mchid,
+    ...(subAppid === undefined ? {} : { subAppid }),
+    ...(subMchid === undefined ? {} : { subMchid }),
+  };
+}
+
+/** A refusal before anything was tried. */
+export function refusedHere(code: Parameters<typeof refusal>[0], message: string): Rejected {
+  return refusal(code, message, { attempts: [], tookMs: 0 });
+}
