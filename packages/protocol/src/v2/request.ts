@@ -26,7 +26,11 @@ export interface RequestSeal {
 
 const SENDERS: Readonly<Record<OperationRow['sender'], (sender: Sender) => RequestSeal['sender']>> = {
   'appid-and-mchid': (sender) => sender,
-  'without-sub-appid': ({ subAppid: _, ...sender }) => sender,
+  'without-sub-appid': ({ appid, mchid, subMchid }) => ({
+    appid,
+    mchid,
+    ...(subMchid === undefined ? {} : { subMchid }),
+  }),
   mchid: ({ mchid }) => ({ mchid }),
 };
 
