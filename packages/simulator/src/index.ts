@@ -1,6 +1,6 @@
-export type { OrderName, PayerReason, PayerResult, PayWish } from './actions/payer.ts';
+export type { OrderName, Payer, PayerReason, PayerResult, PayWish } from './actions/payer.ts';
 export type { SimCoupon, SimOrder, SimPayment, SimTradeState, SimTradeType } from './ledger/order.ts';
 export type { SimRefund, SimRefundState } from './ledger/refund.ts';
-export { createSimulator, type Payer, type Simulator, type SimulatorOptions } from './simulator.ts';
+export { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
 export { type Settings, type SwitchName, SWITCHES, type Switches } from './switches.ts';
 export type { Call, CallVerdict, SimMerchant, World } from './world.ts';

@@ -4,6 +4,7 @@ import { mayEnter, mayPay, NOT_PAYABLE_TEXTS, type NotPayableReason } from '../c
 import { moveOrder } from '../core/trade-state.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { CouponKind, SimOrder } from '../ledger/order.ts';
+import type { OauthBook } from '../oauth/oauth-book.ts';
 import type { World } from '../world.ts';
 
 /** Which order a payer acts on; `mchid` is needed only where two merchants use the same number. */
@@ -37,8 +38,38 @@ function find(ledger: Ledger, { outTradeNo, mchid }: OrderName): PayerResult {
   return ok(order);
 }
 
-/** The payer scans the code or opens the cashier: from now on the order counts as being paid. */
-export function scan(world: World, name: OrderName): PayerResult {
+/** What payers do. Every act says what became of the order, or why nothing happened. */
+export interface Payer {
+  /** Scans the code or opens the cashier: from now on the order counts as being paid. */
+  readonly scan: (name: OrderName) => PayerResult;
+  /** Pays; who was not at the cashier enters it first. Who entered before the expiry may pay after it. */
+  readonly pay: (name: OrderName, wish?: PayWish) => PayerResult;
+  /** Leaves the cashier without paying. A micropay has failed then. */
+  readonly cancel: (name: OrderName) => PayerResult;
+  /** Tries to pay and fails: a wrong password, an empty card. May try again, except at a micropay. */
+  readonly fail: (name: OrderName) => PayerResult;
+  /** Opens the mini program and gets its `js_code`; the same visitor has the same openid every time. */
+  readonly login: (appid: string, visitor: string) => string;
+}
+
+/** Creates the payers of a world. */
+export function createPayer(world: World, oauth: OauthBook): Payer {
+  return {
+    scan: (name) => scan(world, name),
+    pay: (name, wish = {}) => {
+      const entered = scan(world, name);
+      return entered.ok ? payOrder(world, world.ledger, entered.value, wish) : entered;
+    },
+    cancel: (name) => leave(world, name),
+    fail: (name) => {
+      const entered = scan(world, name);
+      return entered.ok ? leave(world, name) : entered;
+    },
+    login: (appid, visitor) => oauth.issueCode(appid, visitor, 'mini-program'),
+  };
+}
+
+function scan(world: World, name: OrderName): PayerResult {
   const found = find(world.ledger, name);
   if (!found.ok) return found;
   if (found.value.cashierSinceMs !== undefined && mayPay(found.value).ok) return found;
@@ -47,23 +78,6 @@ export function scan(world: World, name: OrderName): PayerResult {
   const order = { ...entered.value, cashierSinceMs: world.clock.nowMs() };
   world.ledger.putOrder(order);
   return ok(order);
-}
-
-/** The payer pays; who was not at the cashier enters it first. Who entered before the expiry may pay after it. */
-export function pay(world: World, name: OrderName, wish: PayWish = {}): PayerResult {
-  const entered = scan(world, name);
-  return entered.ok ? payOrder(world, world.ledger, entered.value, wish) : entered;
-}
-
-/** The payer leaves the cashier without paying. A micropay has failed then. */
-export function cancel(world: World, name: OrderName): PayerResult {
-  return leave(world, name);
-}
-
-/** The payment fails: a wrong password, an empty card. The payer may try again, except at a micropay. */
-export function fail(world: World, name: OrderName): PayerResult {
-  const entered = scan(world, name);
-  return entered.ok ? leave(world, name) : entered;
 }
 
 function leave(world: World, name: OrderName): PayerResult {

@@ -34,7 +34,7 @@ describe('closeorder as observed', () => {
 
   test('refuses a paid order with ORDERPAID', async () => {
     const merchant = await withOrder();
-    merchant.simulator.payer.pay({ outTradeNo: 'order-1' });
+    merchant.payer.pay({ outTradeNo: 'order-1' });
     const answer = await close(merchant);
     expect(answer).toMatchObject({ sign: 'right', fields: { err_code: 'ORDERPAID', err_code_des: 'order paid' } });
     expect(await stateOf(merchant)).toBe('SUCCESS');
@@ -42,17 +42,17 @@ describe('closeorder as observed', () => {
 
   test('is too frequent while the payer is at the cashier, and closes when the payer has gone', async () => {
     const merchant = await withOrder();
-    merchant.simulator.payer.scan({ outTradeNo: 'order-1' });
+    merchant.payer.scan({ outTradeNo: 'order-1' });
     const answer = await close(merchant);
     expect(answer.fields).toMatchObject({ err_code: 'FREQUENCY_LIMITED', err_code_des: '你的操作过于频繁，请稍后再试。' });
     expect(await stateOf(merchant)).toBe('NOTPAY');
-    merchant.simulator.payer.cancel({ outTradeNo: 'order-1' });
+    merchant.payer.cancel({ outTradeNo: 'order-1' });
     expect((await close(merchant)).fields).toMatchObject({ result_code: 'SUCCESS' });
   });
 
   test('takes a payer who stays at the cashier for gone after a while', async () => {
     const merchant = await withOrder({ settings: { cashierBusyMs: 60_000 } });
-    merchant.simulator.payer.scan({ outTradeNo: 'order-1' });
+    merchant.payer.scan({ outTradeNo: 'order-1' });
     await merchant.clock.advance(60_000);
     expect((await close(merchant)).fields).toMatchObject({ result_code: 'SUCCESS' });
   });
@@ -60,7 +60,7 @@ describe('closeorder as observed', () => {
   test('leaves a closed order unpayable', async () => {
     const merchant = await withOrder();
     await close(merchant);
-    const paid = merchant.simulator.payer.pay({ outTradeNo: 'order-1' });
+    const paid = merchant.payer.pay({ outTradeNo: 'order-1' });
     expect(paid).toMatchObject({ ok: false, reason: 'closed', message: '订单已关闭' });
   });
 });
@@ -92,8 +92,8 @@ describe('closeorder as documented', () => {
 
   test('closes under the hands of a payer at the cashier', async () => {
     const merchant = await withOrder({ switches: { closeWhilePaying: 'SUCCESS' } });
-    merchant.simulator.payer.scan({ outTradeNo: 'order-1' });
+    merchant.payer.scan({ outTradeNo: 'order-1' });
     expect((await close(merchant)).fields).toMatchObject({ result_code: 'SUCCESS' });
-    expect(merchant.simulator.payer.pay({ outTradeNo: 'order-1' })).toMatchObject({ ok: false, reason: 'closed' });
+    expect(merchant.payer.pay({ outTradeNo: 'order-1' })).toMatchObject({ ok: false, reason: 'closed' });
   });
 });

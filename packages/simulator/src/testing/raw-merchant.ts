@@ -1,9 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createSeededRandom, createVirtualClock, type HttpRequest, type TlsIdentity, type VirtualClock } from '@orderkeeper/ports';
 import { type ApiKey, parseApiKey } from '@orderkeeper/protocol';
-import { createSimulator, type Simulator } from '../simulator.ts';
-import type { Settings, Switches } from '../switches.ts';
-import type { SimMerchant } from '../world.ts';
+import { createPayer, type Payer } from '../actions/payer.ts';
+import { createWorld, type WorldOptions } from '../create-world.ts';
+import { createGateway } from '../gateway/gateway.ts';
+import { createOauth } from '../oauth/oauth.ts';
+import type { SimMerchant, World } from '../world.ts';
+import { AUTHORITY_PEM, MERCHANT_PEM } from './certificates.ts';
 
 /** The merchant of the worked examples. */
 export const APPID = 'wx2421b1c4370ec43b';
@@ -23,6 +26,9 @@ export interface RawAnswer {
 
 type RawFields = Readonly<Record<string, string>>;
 
+/** The client certificate of the merchant. */
+export const IDENTITY: TlsIdentity = { certificatePem: MERCHANT_PEM };
+
 /** How a call departs from the ordinary. */
 export interface RawCall {
   readonly key?: string;
@@ -32,9 +38,10 @@ export interface RawCall {
   readonly host?: string;
 }
 
-/** A simulator on a virtual clock, and a merchant who signs by hand. */
+/** The gateway on a virtual clock, and a merchant who signs by hand. */
 export interface RawMerchant {
-  readonly simulator: Simulator;
+  readonly world: World;
+  readonly payer: Payer;
   readonly clock: VirtualClock;
   readonly call: (path: string, fields: RawFields, options?: RawCall) => Promise<RawAnswer>;
   readonly send: (request: Partial<HttpRequest> & { readonly path: string }) => Promise<RawAnswer>;
@@ -82,17 +89,20 @@ export function readByHand(text: string): Record<string, string> {
   return fields;
 }
 
-/** Creates a simulator with the merchant of the worked examples and one who is somebody else. */
+/** Creates a gateway with the merchant of the worked examples and one who is somebody else. */
 export function createRawMerchant(
-  given: { readonly switches?: Partial<Switches>; readonly settings?: Partial<Settings>; readonly merchants?: readonly SimMerchant[] } = {},
+  given: Partial<Pick<WorldOptions, 'switches' | 'settings' | 'merchants' | 'faults' | 'bills'>> = {},
 ): RawMerchant {
   const clock = createVirtualClock({ startMs: START_MS });
   const { merchants = [merchantOf(MCHID, APPID), merchantOf('10000200', 'wx0000000000000200')], ...rest } = given;
-  const simulator = createSimulator({ clock, random: createSeededRandom(1), merchants, ...rest });
+  const random = createSeededRandom(1);
+  const { world } = createWorld({ clock, random, merchants, certificateAuthorityPem: AUTHORITY_PEM, ...rest });
+  const oauth = createOauth(world);
+  const handle = createGateway(world, oauth.answer);
   let nonce = 0;
 
   const send: RawMerchant['send'] = async ({ path, ...request }) => {
-    const response = await simulator.handle({ method: 'POST', url: `https://api.mch.weixin.qq.com${path}`, headers: {}, ...request });
+    const response = await handle({ method: 'POST', url: `https://api.mch.weixin.qq.com${path}`, headers: {}, ...request });
     const text = new TextDecoder().decode(response.body);
     return { status: response.status, text, fields: readByHand(text), sign: 'none' };
   };
@@ -111,7 +121,7 @@ export function createRawMerchant(
     if (sign === undefined) return answer;
     return { ...answer, sign: sign === signByHand(answer.fields, key, signType) ? 'right' : 'wrong' };
   };
-  return { simulator, clock, call, send };
+  return { world, payer: createPayer(world, oauth.book), clock, call, send };
 }
 
 /** A complete order of 19.90 yuan to be paid by QR code. */
