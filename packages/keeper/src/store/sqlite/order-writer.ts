@@ -56,11 +56,11 @@ export function createOrderWriter(connection: Connection, tables: TablesOfChange
   const writeRest = (orderNo: number, version: number, change: Change): void => {
     const { decision, settles, notice } = change;
     const { order, events, duties } = decision;
+    if (notice !== undefined) tables.notices.keepWithChange(notice);
     tables.timeline.append(orderNo, version, change);
     tables.events.append(orderNo, order.orderId, events);
     if (settles !== undefined) tables.duties.settle(settles);
     tables.duties.apply(orderNo, order.mchid, duties);
-    if (notice !== undefined) tables.notices.keepWithChange(notice);
   };
 
   return {
