@@ -1,0 +1,31 @@
+import { Agent } from 'node:https';
+import { fileURLToPath } from 'node:url';
+// Its payment part alone: the whole package does not load, because a dependency of its login part was published empty.
+import Pay from 'node-easywechat/dist/Pay/Application.js';
+
+/** Only its v3 side uses these, and it will not start unless they are files. */
+const UNUSED = { private_key: fileURLToPath(import.meta.url), certificate: fileURLToPath(import.meta.url) };
+
+const PATHS = {
+  unifiedorder: 'pay/unifiedorder',
+  orderquery: 'pay/orderquery',
+  closeorder: 'pay/closeorder',
+  refund: 'secapi/pay/refund',
+  refundquery: 'pay/refundquery',
+};
+
+/** node-easywechat resolves with whatever fields came; it does not check signs of v2. */
+export function createSdk({ appid, mchid, key, p12 }) {
+  const pay = new Pay({
+    mch_id: mchid,
+    v2_secret_key: key,
+    ...UNUSED,
+    http: { httpsAgent: new Agent({ pfx: p12, passphrase: mchid }) },
+  });
+  return async (operation, fields) => {
+    const response = await pay.getClient().post(PATHS[operation], { xml: { appid, mch_id: mchid, ...fields } });
+    const answer = response.toObject();
+    const isDone = answer.return_code === 'SUCCESS' && answer.result_code === 'SUCCESS';
+    return isDone ? answer : { refused: answer.err_code ?? answer.return_msg };
+  };
+}

@@ -1,0 +1,23 @@
+import { createRequire } from 'node:module';
+
+const Payment = createRequire(import.meta.url)('tenpay');
+
+const METHODS = {
+  unifiedorder: 'unifiedOrder',
+  orderquery: 'orderQuery',
+  closeorder: 'closeOrder',
+  refund: 'refund',
+  refundquery: 'refundQuery',
+};
+
+/** tenpay resolves with the verified fields and throws an Error with err_code or return_msg. */
+export function createSdk({ appid, mchid, key, p12 }) {
+  const payment = new Payment({ appid, mchid, partnerKey: key, pfx: p12 });
+  return async (operation, fields) => {
+    try {
+      return await payment[METHODS[operation]](fields);
+    } catch (error) {
+      return { refused: error.message };
+    }
+  };
+}
