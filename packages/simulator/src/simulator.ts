@@ -2,16 +2,23 @@ import { type Clock, type Http, type Random, systemClock, systemRandom } from '@
 import { createPayer, type Payer } from './actions/payer.ts';
 import { createSteerableClock, type SteerableClock } from './clock/steerable-clock.ts';
 import { createWorld, type WorldOptions } from './create-world.ts';
+import { createFaultBook, type FaultBook } from './faults/fault-book.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { createNoticeOffice, type NoticeOffice } from './notices/notice-office.ts';
+import type { NoticeHosts } from './notices/notify-address.ts';
 import { createOauth } from './oauth/oauth.ts';
 import type { World } from './world.ts';
 
 /** Settings of {@link createSimulator}. */
 export interface SimulatorOptions
-  extends Pick<WorldOptions, 'merchants' | 'switches' | 'settings' | 'faults' | 'bills' | 'certificateAuthorityPem'> {
+  extends Pick<WorldOptions, 'merchants' | 'switches' | 'settings' | 'certificateAuthorityPem'> {
   /** What the simulator's own clock runs with; default the machine's. */
   readonly clock?: Clock;
   readonly random?: Random;
+  /** Carries notices to the merchant; without it they are written down and not sent. */
+  readonly http?: Http;
+  /** Default `loopback`: a notify address on another machine is refused, so that tests never reach a real shop. */
+  readonly noticeHosts?: NoticeHosts;
 }
 
 /** A pretend WeChat Pay in this process. */
@@ -19,25 +26,44 @@ export interface Simulator {
   /** WeChat Pay's side of the wire: every path under any host. */
   readonly handle: Http;
   readonly world: World;
+  /** Moving it waits for the answers to notices that fall due on the way. */
   readonly clock: SteerableClock;
   readonly payer: Payer;
-  /** Empties the book; merchants, switches and settings stay. */
+  readonly faults: FaultBook;
+  readonly notices: NoticeOffice;
+  /** Empties the book and forgets calls, notices and faults; merchants, switches and settings stay. */
   readonly reset: () => void;
   /** Stops every timer. A simulator that is not closed keeps its process alive. */
   readonly close: () => void;
 }
 
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Creates a simulator without any socket. */
 export function createSimulator(options: SimulatorOptions): Simulator {
-  const { clock: base = systemClock, random = systemRandom, ...rest } = options;
-  const clock = createSteerableClock({ base });
-  const { world, reset } = createWorld({ ...rest, clock, baseClock: base, random });
+  const { clock: base = systemClock, random = systemRandom, http, noticeHosts = 'loopback', ...rest } = options;
+  const settle = async (): Promise<void> => {
+    await nextTurn();
+    await notices.settled();
+    await nextTurn();
+  };
+  const clock = createSteerableClock({ base, settle });
+  const faults = createFaultBook(random);
+  const { world, reset: resetWorld } = createWorld({ ...rest, clock, baseClock: base, random, faults });
+  const notices = createNoticeOffice({ world, faults, hosts: noticeHosts, ...(http === undefined ? {} : { http }) });
   const oauth = createOauth(world);
+  const reset = (): void => {
+    notices.clear();
+    faults.clear();
+    resetWorld();
+  };
   return {
     handle: createGateway(world, oauth.answer),
     world,
     clock,
     payer: createPayer(world, oauth.book),
+    faults,
+    notices,
     reset,
     close: () => {
       reset();
