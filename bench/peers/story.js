@@ -7,7 +7,9 @@ const TOO_MUCH = '900';
  * What every peer is led through, in order, and what WeChat Pay would show it at each step. `expect` gets the fields that
  * the peer saw (or `{ refused }`) and those of earlier steps by name, and returns what is wrong, or nothing.
  */
-export const storyOf = ({ paid, closed }) => [
+export const storyOf = ({ paid, closed }) => [...payAndRefund(paid), ...close({ paid, closed }), ...mistakes(paid)];
+
+const payAndRefund = (paid) => [
   {
     name: 'create',
     call: ['unifiedorder', order(paid)],
@@ -57,6 +59,9 @@ export const storyOf = ({ paid, closed }) => [
     call: ['refund', refund(paid, 'B', TOO_MUCH)],
     expect: (seen) => refused(seen, /^(?:ERROR|INVALID_REQUEST|PARAM_ERROR)$/),
   },
+];
+
+const close = ({ paid, closed }) => [
   {
     name: 'close a paid order',
     call: ['closeorder', { out_trade_no: paid }],
@@ -79,6 +84,9 @@ export const storyOf = ({ paid, closed }) => [
     call: ['closeorder', { out_trade_no: closed }],
     expect: (seen) => has(seen, { result_code: 'SUCCESS' }),
   },
+];
+
+const mistakes = (paid) => [
   {
     name: 'query an unknown number',
     call: ['orderquery', { out_trade_no: `${paid}X` }],

@@ -38,6 +38,12 @@ function nameOf(node) {
   return name === undefined ? 'a function' : `\`${name.getText()}\``;
 }
 
+/** `describe('…', () => …)`, and `function describeStore(…)` of a suite that several implementations pass. */
 function isDescribeBody(node) {
-  return ts.isCallExpression(node.parent) && /^describe\b/.test(node.parent.expression.getText());
+  if (ts.isCallExpression(node.parent)) return /^describe\b/.test(node.parent.expression.getText());
+  return (
+    node.name !== undefined &&
+    /^describe[A-Z]/.test(node.name.getText()) &&
+    node.getSourceFile().fileName.endsWith('.suite.ts')
+  );
 }

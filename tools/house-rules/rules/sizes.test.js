@@ -34,3 +34,9 @@ test('the body of a describe may be long, the body of a test may not', () => {
   expect(check(`describe('a', () => {\n${body(90)}});\n`)).toEqual([]);
   expect(check(`test('a', () => {\n${body(90)}});\n`)).toHaveLength(1);
 });
+
+test('the function that describes a shared suite may be long, but only in a suite', () => {
+  const text = `export function describeStore() {\n${body(90)}}\n`;
+  expect(check(text, 'packages/keeper/src/store.suite.ts')).toEqual([]);
+  expect(check(text, 'packages/keeper/src/store.ts')).toHaveLength(1);
+});
