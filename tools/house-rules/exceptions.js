@@ -22,9 +22,9 @@ export const EXCEPTIONS = [
     reason: 'a table has one row per property, which the compiler checks at the table and cannot see in Object.keys',
   },
   {
-    rule: 'banned-words',
-    path: 'packages/ports/src/virtual-clock.ts',
-    count: 1,
-    reason: 'the virtual clock lets pending promises run between two instants',
+    rule: 'assertions',
+    path: 'packages/protocol/src/v2/bill/cell-table.ts',
+    count: 2,
+    reason: 'as in field-table.ts: one cell per property, checked at the table',
   },
 ];

@@ -14,6 +14,7 @@ export type { Random } from './random.ts';
 export { createSeededRandom } from './seeded-random.ts';
 export { systemClock } from './system-clock.ts';
 export { systemRandom } from './system-random.ts';
+export { nextTurn } from './system-turn.ts';
 export type { VirtualClock, VirtualClockOptions } from './virtual-clock.ts';
 export { createVirtualClock } from './virtual-clock.ts';
 export { ANSWER_BYTES_MAX_DEFAULT } from './undici-exchange.ts';

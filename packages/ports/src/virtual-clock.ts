@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { nextTurn } from './system-turn.ts';
 
 /** A clock that moves only when told to: whole days pass in milliseconds. */
 export interface VirtualClock extends Clock {
@@ -27,8 +28,6 @@ interface Timer {
   readonly task: () => void;
   isCancelled: boolean;
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Creates a {@link VirtualClock}; tasks due at the same instant run in the order they were scheduled. */
 export function createVirtualClock({ startMs, settle = nextTurn }: VirtualClockOptions): VirtualClock {

@@ -1,4 +1,4 @@
-import { type Clock, type Http, type Random, systemClock, systemRandom } from '@orderkeeper/ports';
+import { type Clock, type Http, nextTurn, type Random, systemClock, systemRandom } from '@orderkeeper/ports';
 import { createPayer, type Payer } from './actions/payer.ts';
 import { createSteerableClock, type SteerableClock } from './clock/steerable-clock.ts';
 import { createWorld, type WorldOptions } from './create-world.ts';
@@ -36,8 +36,6 @@ export interface Simulator {
   /** Stops every timer. A simulator that is not closed keeps its process alive. */
   readonly close: () => void;
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Creates a simulator without any socket. */
 export function createSimulator(options: SimulatorOptions): Simulator {

@@ -12,11 +12,8 @@ const WORDS = [
     better: 'take a Random',
     allowed: WORLD,
   },
-  {
-    word: /^set(?:Timeout|Interval|Immediate)$/,
-    better: 'take a Clock and use its after(), or sleep()',
-    allowed: WORLD,
-  },
+  { word: /^set(?:Timeout|Interval)$/, better: 'take a Clock and use its after(), or sleep()', allowed: WORLD },
+  { word: /^setImmediate$/, better: 'use nextTurn() of @orderkeeper/ports', allowed: WORLD },
   {
     word: /^process\.env$/,
     better: 'take the value as an argument; only the server reads the environment',

@@ -1,4 +1,4 @@
-import type { CancelTimer, Clock } from '@orderkeeper/ports';
+import { type CancelTimer, type Clock, nextTurn } from '@orderkeeper/ports';
 import { createTimers } from './timers.ts';
 
 /** How a {@link SteerableClock} stands. */
@@ -44,8 +44,6 @@ export interface SteerableClockOptions {
    */
   readonly settle?: () => Promise<void>;
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Creates a {@link SteerableClock} that runs and shows the base clock's time. */
 export function createSteerableClock({ base, settle = nextTurn }: SteerableClockOptions): SteerableClock {
