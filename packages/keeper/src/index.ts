@@ -1,3 +1,42 @@
+export { closableAtMs } from './core/close-order.ts';
+export { decide } from './core/decide.ts';
+export type {
+  Alarm,
+  Decision,
+  DutyChange,
+  DutyKey,
+  DutyKind,
+  DutyPriority,
+  EventDraft,
+  EventType,
+  Refusal,
+  RefusalReason,
+} from './core/decision.ts';
+export { explain, type Explanation } from './core/explain.ts';
+export { mayPay, type MayPayReason, type Payable } from './core/may-pay.ts';
+export type { Moment } from './core/moment.ts';
+export type { Observation, RefundReport, TradeReport } from './core/observation.ts';
+export { openOrder, type OpenOrderReason, type OrderWish } from './core/open-order.ts';
+export type {
+  Attempt,
+  AttemptContent,
+  AttemptState,
+  CloseReason,
+  CloseReceipt,
+  LatePaymentPolicy,
+  LearnedBy,
+  Order,
+  OrderState,
+  Prepay,
+  ProtocolVersion,
+  ReceivedPayment,
+  Refund,
+  RefundReason,
+  RefundState,
+} from './core/order.ts';
+export { type OrderId, type OrderIdReason, parseOrderId } from './core/order-id.ts';
+export { payAgain, type PayAgainAnswer, type PayAgainWish } from './core/pay-again.ts';
+export { DEFAULT_RULES, type Rules } from './core/rules.ts';
 export { openSqliteStore, type OpenSqliteReason, type SqliteStoreOptions } from './store/sqlite/open-sqlite-store.ts';
 export {
   type Change,

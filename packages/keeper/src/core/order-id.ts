@@ -9,19 +9,15 @@ export type OrderIdReason = 'length' | 'characters';
 const ORDER_ID_CHARACTERS_MAX = 64;
 const VISIBLE_ASCII = /^[!-~]+$/;
 
-/** The one place where a text becomes an order's number. */
-const brandOrderId = (text: string): OrderId => text as OrderId;
-
 /** Reads an order's number; upper and lower case are different numbers. In a URL it is percent-encoded. */
 export function parseOrderId(text: string): Result<OrderId, OrderIdReason> {
+  if (isOrderId(text)) return ok(text);
   if (text.length < 1 || text.length > ORDER_ID_CHARACTERS_MAX) {
-    return failure(
-      'length',
-      `orderId has ${text.length} characters, allowed are 1 to ${ORDER_ID_CHARACTERS_MAX}; shorten it or use a digest`,
-    );
+    const message = `orderId has ${text.length} characters, allowed are 1 to ${ORDER_ID_CHARACTERS_MAX}`;
+    return failure('length', `${message}; use a digest of a longer one`);
   }
-  if (!VISIBLE_ASCII.test(text)) {
-    return failure('characters', 'orderId may contain only visible ASCII characters (! to ~), no blanks');
-  }
-  return ok(brandOrderId(text));
+  return failure('characters', 'orderId may contain only visible ASCII characters (! to ~), no blanks');
 }
+
+/** The one place where a text becomes an order's number. */
+const isOrderId = (text: string): text is OrderId => text.length <= ORDER_ID_CHARACTERS_MAX && VISIBLE_ASCII.test(text);

@@ -10,9 +10,9 @@ import type {
   TradeType,
   TransactionId,
 } from '@orderkeeper/protocol';
+import type { OrderId } from './order-id.ts';
 
-/** The merchant's own number of an order; anything the merchant likes, at most 64 characters. */
-export type OrderId = string & { readonly __orderId: unique symbol };
+export type { OrderId } from './order-id.ts';
 
 /** Which protocol an attempt speaks. Nothing above the gateway asks. */
 export type ProtocolVersion = 'v2' | 'v3';
@@ -176,6 +176,8 @@ export interface Refund {
   readonly state: RefundState;
   readonly refundId?: RefundId;
   readonly askedAtMs: number;
+  /** When WeChat Pay accepted it; the schedule of R12 starts here. */
+  readonly acceptedAtMs?: number;
   readonly finishedAtMs?: number;
   readonly failureCode?: string;
   /** How many times its state was asked for, the position in the schedule of R12. */

@@ -1,0 +1,116 @@
+import type { AttemptFactKind } from './attempt-fact.ts';
+import type { Moment } from './moment.ts';
+import type { Attempt, CloseReason, CloseReceipt, CloseStep, Closing } from './order.ts';
+import type { Rules } from './rules.ts';
+import { tryAgain } from './tries.ts';
+
+/**
+ * From when on an attempt may be closed (R7): classic orders at five minutes of age, APIv3 knows no such wait.
+ * @see https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_3
+ */
+export function closableAtMs(attempt: Pick<Attempt, 'openedAtMs' | 'protocol'>, rules: Rules): number {
+  return attempt.protocol === 'v2' ? attempt.openedAtMs + rules.closeAgeMs : attempt.openedAtMs;
+}
+
+/** From when on the query that comes before the close counts as such. */
+export function askBeforeCloseAtMs(attempt: Attempt, closing: Closing, rules: Rules): number {
+  return Math.max(closing.notBeforeMs, closableAtMs(attempt, rules));
+}
+
+/** What a fact does to the closing: the next step, now or after a wait. */
+type StepMove = 'same' | 'ask-again' | 'ask-later' | 'close-now' | 'close-later' | 'prove-now' | 'prove-later';
+
+type ClosingFact = Extract<
+  AttemptFactKind,
+  | 'unpaid'
+  | 'paying'
+  | 'not-found'
+  | 'query-unknown'
+  | 'close-done'
+  | 'close-order-paid'
+  | 'close-order-not-exist'
+  | 'close-busy'
+  | 'close-unknown'
+>;
+
+/** The close's own answer leads the same way from every step: a late one was sent for the same purpose. */
+const CLOSE_ANSWERED = {
+  'close-done': 'prove-now',
+  'close-order-paid': 'prove-now',
+  'close-order-not-exist': 'prove-now',
+  'close-busy': 'ask-later',
+  'close-unknown': 'close-later',
+} as const satisfies Partial<Record<ClosingFact, StepMove>>;
+
+/** Query, close, query as a table. `close-now` and `ask-again` wait for the age of R7: see {@link moveClosing}. */
+const STEP_MOVES: Readonly<Record<CloseStep, Readonly<Record<ClosingFact, StepMove>>>> = {
+  ask: {
+    ...CLOSE_ANSWERED,
+    unpaid: 'close-now',
+    paying: 'close-now',
+    'not-found': 'close-now',
+    'query-unknown': 'ask-again',
+  },
+  close: { ...CLOSE_ANSWERED, unpaid: 'same', paying: 'same', 'not-found': 'same', 'query-unknown': 'same' },
+  prove: {
+    ...CLOSE_ANSWERED,
+    unpaid: 'close-later',
+    paying: 'close-later',
+    'not-found': 'close-later',
+    'query-unknown': 'prove-later',
+  },
+};
+
+const isClosingFact = (fact: AttemptFactKind): fact is ClosingFact => fact in STEP_MOVES.ask;
+
+/** Begins query, close, query. */
+export function beginClosing(attempt: Attempt, because: CloseReason, { nowMs }: Moment): Attempt {
+  return {
+    ...attempt,
+    state: 'closing',
+    closing: { because, sinceMs: nowMs, step: 'ask', triesMade: 0, notBeforeMs: nowMs },
+  };
+}
+
+/** Takes the closing one step further; facts that say nothing about it leave it as it is. */
+export function moveClosing(attempt: Attempt, fact: AttemptFactKind, moment: Moment): Attempt {
+  const { closing } = attempt;
+  if (closing === undefined || !isClosingFact(fact)) return attempt;
+  const { nowMs, rules } = moment;
+  const isEarly = nowMs < askBeforeCloseAtMs(attempt, closing, rules);
+  const later = (step: CloseStep): Attempt => ({
+    ...attempt,
+    closing: { ...closing, step, ...tryAgain(closing, rules.closeAgainAfterMs, nowMs) },
+  });
+  switch (STEP_MOVES[closing.step][fact]) {
+    case 'same':
+      return attempt;
+    case 'ask-again':
+      return isEarly ? attempt : later('ask');
+    case 'ask-later':
+      return later('ask');
+    case 'close-later':
+      return later('close');
+    case 'close-now':
+      return isEarly ? attempt : { ...attempt, closing: { ...closing, step: 'close', notBeforeMs: nowMs } };
+    case 'prove-now':
+      if (closing.step === 'prove') return attempt;
+      return { ...attempt, closing: { ...closing, step: 'prove', notBeforeMs: nowMs } };
+    case 'prove-later':
+      return later('prove');
+  }
+}
+
+/** Ends the closing with its proof. An attempt that nobody here was closing was closed `elsewhere`. */
+export function closed(attempt: Attempt, proof: CloseReceipt['proof'], { nowMs }: Moment): Attempt {
+  const because = attempt.closing?.because ?? 'elsewhere';
+  return { ...attempt, state: 'closed', receipt: { closedAtMs: nowMs, because, proof } };
+}
+
+/** Looks at a closed attempt, while its share of queries (R6) is not used up; then the bill has the last word. */
+export function nextLookAfterCloseAtMs(attempt: Attempt, rules: Rules): number | undefined {
+  const { receipt, queriesMade, lastQueryAtMs } = attempt;
+  if (receipt === undefined || queriesMade >= rules.queriesMax) return undefined;
+  const sinceMs = Math.max(receipt.closedAtMs, lastQueryAtMs ?? 0);
+  return rules.lookAfterCloseMs.map((afterMs) => receipt.closedAtMs + afterMs).find((atMs) => atMs > sinceMs);
+}
