@@ -55,7 +55,9 @@ export function createWorld(options: WorldOptions): WorldHandle {
     usedAuthCodes: new Set<string>(),
     openids: new Map(),
     bills: NO_BILLS,
-    ...(options.certificateAuthorityPem === undefined ? {} : { certificateAuthorityPem: options.certificateAuthorityPem }),
+    ...(options.certificateAuthorityPem === undefined
+      ? {}
+      : { certificateAuthorityPem: options.certificateAuthorityPem }),
     schedule: (delayMs: number, task: () => void): CancelTimer => {
       const cancel = clock.after(delayMs, () => {
         timers.delete(cancel);

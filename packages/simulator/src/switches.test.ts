@@ -3,7 +3,9 @@ import { DOCUMENTED, defaultSwitches, SWITCHES } from './switches.ts';
 
 describe('the switches', () => {
   test('stand at the first choice of their row', () => {
-    expect(defaultSwitches()).toEqual(Object.fromEntries(Object.entries(SWITCHES).map(([name, { choices }]) => [name, choices[0]])));
+    expect(defaultSwitches()).toEqual(
+      Object.fromEntries(Object.entries(SWITCHES).map(([name, { choices }]) => [name, choices[0]])),
+    );
   });
 
   test('know a choice for everything that is documented otherwise', () => {

@@ -55,7 +55,10 @@ export const SWITCHES = {
     choices: ['N', 'Y-first'],
     about: 'recall of reverse: N at once, or Y the first time, with nothing done yet',
   },
-  reverseUnknown: { choices: ['ORDERNOTEXIST', 'INVALID_REQUEST'], about: 'reverse for a number that was never placed' },
+  reverseUnknown: {
+    choices: ['ORDERNOTEXIST', 'INVALID_REQUEST'],
+    about: 'reverse for a number that was never placed',
+  },
   reverseWrongScene: { choices: ['INVALID_REQUEST', 'NOT_ALLOW'], about: 'reverse of an order that is no micropay' },
   micropayTimeout: {
     choices: ['payerror', 'revoked', 'never'],
@@ -87,7 +90,8 @@ export const SWITCHES = {
   signKeyMchid: { choices: ['absent', 'present'], about: 'whether getsignkey answers carry the documented mch_id' },
   fundFlowFailure: {
     choices: ['with-code', 'bare'],
-    about: 'downloadfundflow failures with result_code and err_code as documented, or Param Error alone as once observed',
+    about:
+      'downloadfundflow failures with result_code and err_code as documented, or Param Error alone as once observed',
   },
   refundQueryFee: { choices: ['sum', 'first'], about: 'top-level refund_fee of refundquery with several refunds' },
   signTypeInNotice: { choices: ['absent', 'present'], about: 'whether pay notices carry sign_type for MD5 as well' },

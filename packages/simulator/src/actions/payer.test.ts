@@ -34,7 +34,9 @@ describe('a payer', () => {
     const merchant = await withOrder();
     const paid = merchant.payer.pay(ORDER, { coupons: [{ kind: 'CASH', fen: 1991 }] });
     expect(paid).toMatchObject({ ok: false, reason: 'coupons-too-large' });
-    expect(merchant.payer.pay(ORDER, { coupons: [{ kind: 'CASH', fen: 1990 }] })).toMatchObject({ value: { payment: { cashFen: 0 } } });
+    expect(merchant.payer.pay(ORDER, { coupons: [{ kind: 'CASH', fen: 1990 }] })).toMatchObject({
+      value: { payment: { cashFen: 0 } },
+    });
   });
 
   test('may try again after a wrong password', async () => {
@@ -54,7 +56,10 @@ describe('a payer', () => {
     const other = { appid: 'wx0000000000000200', mch_id: '10000200' };
     await merchant.call('/pay/unifiedorder', nativeOrder('order-1', other));
     expect(merchant.payer.pay(ORDER)).toMatchObject({ ok: false, reason: 'several-orders' });
-    expect(merchant.payer.pay({ ...ORDER, mchid: '10000200' })).toMatchObject({ ok: true, value: { mchid: '10000200' } });
+    expect(merchant.payer.pay({ ...ORDER, mchid: '10000200' })).toMatchObject({
+      ok: true,
+      value: { mchid: '10000200' },
+    });
   });
 });
 
@@ -63,7 +68,11 @@ describe('a late payer', () => {
     const merchant = await withOrder({ time_expire: '20261124153709' });
     await merchant.clock.advance(HOUR_MS / 2);
     const paid = merchant.payer.pay(ORDER);
-    expect(paid).toMatchObject({ ok: false, reason: 'expired', message: '订单已超过商户设置的最晚支付成功时间，请重新发起支付' });
+    expect(paid).toMatchObject({
+      ok: false,
+      reason: 'expired',
+      message: '订单已超过商户设置的最晚支付成功时间，请重新发起支付',
+    });
   });
 
   test('finishes after the expiry when they entered before', async () => {

@@ -25,7 +25,12 @@ export interface PayWish {
 }
 
 /** Why a payer cannot do it. */
-export type PayerReason = NotPayableReason | 'no-such-order' | 'several-orders' | 'coupons-too-large' | 'not-at-cashier';
+export type PayerReason =
+  | NotPayableReason
+  | 'no-such-order'
+  | 'several-orders'
+  | 'coupons-too-large'
+  | 'not-at-cashier';
 
 /** The order after the act, or why nothing happened. */
 export type PayerResult = Result<SimOrder, PayerReason>;
@@ -33,8 +38,10 @@ export type PayerResult = Result<SimOrder, PayerReason>;
 function find(ledger: Ledger, { outTradeNo, mchid }: OrderName): PayerResult {
   const orders = ledger.ordersNamed(outTradeNo).filter((order) => mchid === undefined || order.mchid === mchid);
   const [order] = orders;
-  if (order === undefined) return failure('no-such-order', `no order has the number ${outTradeNo}; GET /ledger lists them all`);
-  if (orders.length > 1) return failure('several-orders', `${orders.length} merchants have an order ${outTradeNo}; name the mchid too`);
+  if (order === undefined)
+    return failure('no-such-order', `no order has the number ${outTradeNo}; GET /ledger lists them all`);
+  if (orders.length > 1)
+    return failure('several-orders', `${orders.length} merchants have an order ${outTradeNo}; name the mchid too`);
   return ok(order);
 }
 
@@ -102,7 +109,10 @@ export function failPayment(world: World, ledger: Ledger, order: SimOrder): Paye
 
 /** Takes the money for an order and tells the world. */
 export function payOrder(world: World, ledger: Ledger, order: SimOrder, wish: PayWish): PayerResult {
-  const coupons = (wish.coupons ?? []).map((coupon) => ({ ...coupon, couponId: coupon.couponId ?? world.ids.couponId() }));
+  const coupons = (wish.coupons ?? []).map((coupon) => ({
+    ...coupon,
+    couponId: coupon.couponId ?? world.ids.couponId(),
+  }));
   const couponsFen = couponFen(coupons);
   if (couponsFen > order.totalFen) {
     return failure('coupons-too-large', `the coupons are worth ${couponsFen} fen, the order costs ${order.totalFen}`);

@@ -19,10 +19,15 @@ export function endRefundNow(
 ): Result<SimRefund, 'no-such-refund' | 'already-final'> {
   const refund = world.ledger
     .refunds()
-    .find(({ outRefundNo, mchid }) => outRefundNo === name.outRefundNo && (name.mchid === undefined || mchid === name.mchid));
+    .find(
+      ({ outRefundNo, mchid }) =>
+        outRefundNo === name.outRefundNo && (name.mchid === undefined || mchid === name.mchid),
+    );
   if (refund === undefined) return failure('no-such-refund', `no refund has the number ${name.outRefundNo}`);
   const ended = settle(world, world.ledger, refund, end);
-  return ended === undefined ? failure('already-final', `the refund ${name.outRefundNo} is ${refund.state} already`) : ok(ended);
+  return ended === undefined
+    ? failure('already-final', `the refund ${name.outRefundNo} is ${refund.state} already`)
+    : ok(ended);
 }
 
 function settle(world: World, ledger: Ledger, refund: SimRefund, end: RefundEnd): SimRefund | undefined {

@@ -17,7 +17,11 @@ const paymentOf = (cashFen: number, coupons: readonly SimCoupon[]): SimPayment =
   coupons,
 });
 
-const refundOf = (refundFen: number, parts: Pick<SimRefund, 'cashFen' | 'coupons'>, state: SimRefund['state'] = 'SUCCESS'): SimRefund => ({
+const refundOf = (
+  refundFen: number,
+  parts: Pick<SimRefund, 'cashFen' | 'coupons'>,
+  state: SimRefund['state'] = 'SUCCESS',
+): SimRefund => ({
   mchid: '1',
   outRefundNo: 'r',
   refundId: '1',
@@ -64,26 +68,37 @@ describe('a refund with coupons', () => {
     const payments = fc
       .tuple(fc.nat(10_000), fc.array(fc.integer({ min: 1, max: 5000 }), { maxLength: 4 }))
       .filter(([cash, coupons]) => cash + coupons.length > 0)
-      .map(([cash, fens]) => paymentOf(cash, fens.map((fen, index) => coupon(String(index), index % 2 === 0 ? 'CASH' : 'NO_CASH', fen))));
+      .map(([cash, fens]) =>
+        paymentOf(
+          cash,
+          fens.map((fen, index) => coupon(String(index), index % 2 === 0 ? 'CASH' : 'NO_CASH', fen)),
+        ),
+      );
     fc.assert(
-      fc.property(payments, fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.boolean()), { maxLength: 12 }), (payment, cuts) => {
-        let leftFen = payment.cashFen + couponFen(payment.coupons);
-        const refunds: SimRefund[] = [];
-        for (const [share, isGivenUp] of [...cuts, [1, false] as const]) {
-          const refundFen = share === 1 ? leftFen : Math.floor(leftFen * share);
-          if (refundFen === 0) continue;
-          const parts = splitRefund(payment, refunds, refundFen);
-          expect(parts.cashFen).toBeGreaterThanOrEqual(0);
-          expect(parts.cashFen + couponFen(parts.coupons)).toBe(refundFen);
-          refunds.push(refundOf(refundFen, parts, isGivenUp ? 'REFUNDCLOSE' : 'SUCCESS'));
-          if (!isGivenUp) leftFen -= refundFen;
-        }
-        const live = refunds.filter(({ state }) => state === 'SUCCESS');
-        expect(live.reduce((sum, refund) => sum + refund.cashFen, 0)).toBe(payment.cashFen);
-        for (const { couponId, fen } of payment.coupons) {
-          expect(couponFen(live.flatMap(({ coupons }) => coupons.filter((part) => part.couponId === couponId)))).toBe(fen);
-        }
-      }),
+      fc.property(
+        payments,
+        fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.boolean()), { maxLength: 12 }),
+        (payment, cuts) => {
+          let leftFen = payment.cashFen + couponFen(payment.coupons);
+          const refunds: SimRefund[] = [];
+          for (const [share, isGivenUp] of [...cuts, [1, false] as const]) {
+            const refundFen = share === 1 ? leftFen : Math.floor(leftFen * share);
+            if (refundFen === 0) continue;
+            const parts = splitRefund(payment, refunds, refundFen);
+            expect(parts.cashFen).toBeGreaterThanOrEqual(0);
+            expect(parts.cashFen + couponFen(parts.coupons)).toBe(refundFen);
+            refunds.push(refundOf(refundFen, parts, isGivenUp ? 'REFUNDCLOSE' : 'SUCCESS'));
+            if (!isGivenUp) leftFen -= refundFen;
+          }
+          const live = refunds.filter(({ state }) => state === 'SUCCESS');
+          expect(live.reduce((sum, refund) => sum + refund.cashFen, 0)).toBe(payment.cashFen);
+          for (const { couponId, fen } of payment.coupons) {
+            expect(couponFen(live.flatMap(({ coupons }) => coupons.filter((part) => part.couponId === couponId)))).toBe(
+              fen,
+            );
+          }
+        },
+      ),
     );
   });
 });

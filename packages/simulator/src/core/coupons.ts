@@ -7,7 +7,8 @@ export function couponFen(coupons: readonly SimCoupon[], kind?: CouponKind): num
 }
 
 /** What is settled with the merchant: everything but the coupons that nobody paid for. */
-export const settledFen = (totalFen: number, coupons: readonly SimCoupon[]): number => totalFen - couponFen(coupons, 'NO_CASH');
+export const settledFen = (totalFen: number, coupons: readonly SimCoupon[]): number =>
+  totalFen - couponFen(coupons, 'NO_CASH');
 
 /** How a refund is made up. */
 export interface RefundParts {

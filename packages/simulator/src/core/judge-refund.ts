@@ -60,7 +60,8 @@ export function judgeRefund(
   if (leftFen === 0) return failure('all-refunded', '订单已全额退款');
   if (wish.refundFen > leftFen) return failure('too-large', '累计退款金额大于支付金额');
   if (earlier.length >= REFUND_PARTS_MAX) return failure('too-many', '该订单部分退款次数已达上限50次');
-  if (limits.nowMs - payment.paidAtMs > REFUND_AGE_MS_MAX) return failure('too-old', '订单已经超过可退款的最大期限（一年）');
+  if (limits.nowMs - payment.paidAtMs > REFUND_AGE_MS_MAX)
+    return failure('too-old', '订单已经超过可退款的最大期限（一年）');
   const last = earlier.at(-1);
   if (last !== undefined && limits.nowMs - last.requestedAtMs < limits.intervalMs) {
     return failure('too-soon', '同一订单的两次退款需间隔一分钟，请稍后再试');

@@ -19,7 +19,8 @@ export const NOT_PAYABLE_TEXTS: Readonly<Record<NotPayableReason, string>> = {
   'entry-expired': '支付请求已失效，请重新发起支付',
 };
 
-const refuse = (reason: NotPayableReason): Result<SimOrder, NotPayableReason> => failure(reason, NOT_PAYABLE_TEXTS[reason]);
+const refuse = (reason: NotPayableReason): Result<SimOrder, NotPayableReason> =>
+  failure(reason, NOT_PAYABLE_TEXTS[reason]);
 
 /** Whether a payer may open the cashier at `nowMs`. */
 export function mayEnter(order: SimOrder, nowMs: number): Result<SimOrder, NotPayableReason> {

@@ -25,7 +25,12 @@ const refund = (state: SimRefund['state']): SimRefund => ({
 });
 
 test('a refund under way ends in one of three ways, and then never again', () => {
-  expect(REFUND_NEXT).toEqual({ PROCESSING: ['SUCCESS', 'CHANGE', 'REFUNDCLOSE'], SUCCESS: [], CHANGE: [], REFUNDCLOSE: [] });
+  expect(REFUND_NEXT).toEqual({
+    PROCESSING: ['SUCCESS', 'CHANGE', 'REFUNDCLOSE'],
+    SUCCESS: [],
+    CHANGE: [],
+    REFUNDCLOSE: [],
+  });
 });
 
 test('only a refund that arrived has a moment of arrival', () => {

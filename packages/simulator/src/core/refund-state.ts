@@ -23,4 +23,5 @@ export function endRefund(refund: SimRefund, end: RefundEnd, atMs: number): SimR
 export const takenFen = (refund: SimRefund): number => (refund.state === 'REFUNDCLOSE' ? 0 : refund.refundFen);
 
 /** What all refunds of an order have taken. */
-export const refundedFen = (refunds: readonly SimRefund[]): number => refunds.reduce((sum, refund) => sum + takenFen(refund), 0);
+export const refundedFen = (refunds: readonly SimRefund[]): number =>
+  refunds.reduce((sum, refund) => sum + takenFen(refund), 0);

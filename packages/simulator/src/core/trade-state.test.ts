@@ -45,7 +45,9 @@ describe('the table of trade states', () => {
   });
 
   test('knows exactly the moves that are legal', () => {
-    const moves = STATES.flatMap((from) => EVENTS.flatMap((event) => (NEXT[from][event] === null ? [] : [`${from} ${event} ${NEXT[from][event]}`])));
+    const moves = STATES.flatMap((from) =>
+      EVENTS.flatMap((event) => (NEXT[from][event] === null ? [] : [`${from} ${event} ${NEXT[from][event]}`])),
+    );
     expect(moves).toEqual([
       'NOTPAY pay SUCCESS',
       'NOTPAY payer-fails NOTPAY',
@@ -71,7 +73,10 @@ describe('the table of trade states', () => {
 describe('moving an order', () => {
   test('writes every move into the history and sends the payer away from the cashier', () => {
     const moved = moveOrder(order('NOTPAY'), 'pay', 'payer-paid', 5);
-    expect(moved).toMatchObject({ state: 'SUCCESS', history: [{ state: 'NOTPAY' }, { state: 'SUCCESS', atMs: 5, by: 'payer-paid' }] });
+    expect(moved).toMatchObject({
+      state: 'SUCCESS',
+      history: [{ state: 'NOTPAY' }, { state: 'SUCCESS', atMs: 5, by: 'payer-paid' }],
+    });
     expect(moved).not.toHaveProperty('cashierSinceMs');
   });
 

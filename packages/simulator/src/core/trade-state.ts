@@ -8,8 +8,22 @@ export type TradeEvent = 'pay' | 'payer-fails' | 'close' | 'grow-old' | 'reverse
  * further refunds. A payer who fails at an ordinary order may try again, so NOTPAY stays; a micropay is over then.
  */
 export const NEXT = {
-  NOTPAY: { pay: 'SUCCESS', 'payer-fails': 'NOTPAY', close: 'CLOSED', 'grow-old': 'CLOSED', reverse: null, refund: null },
-  USERPAYING: { pay: 'SUCCESS', 'payer-fails': 'PAYERROR', close: null, 'grow-old': 'PAYERROR', reverse: 'REVOKED', refund: null },
+  NOTPAY: {
+    pay: 'SUCCESS',
+    'payer-fails': 'NOTPAY',
+    close: 'CLOSED',
+    'grow-old': 'CLOSED',
+    reverse: null,
+    refund: null,
+  },
+  USERPAYING: {
+    pay: 'SUCCESS',
+    'payer-fails': 'PAYERROR',
+    close: null,
+    'grow-old': 'PAYERROR',
+    reverse: 'REVOKED',
+    refund: null,
+  },
   SUCCESS: { pay: null, 'payer-fails': null, close: null, 'grow-old': null, reverse: 'REVOKED', refund: 'REFUND' },
   REFUND: { pay: null, 'payer-fails': null, close: null, 'grow-old': null, reverse: null, refund: 'REFUND' },
   CLOSED: { pay: null, 'payer-fails': null, close: null, 'grow-old': null, reverse: null, refund: null },

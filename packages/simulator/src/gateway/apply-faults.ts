@@ -6,7 +6,8 @@ import { type Tampering, textResponse } from './print-answer.ts';
 /** What the caller sees instead of an answer made by the operation. */
 export type Obstacle = HttpResponse | HttpFailure;
 
-const HTML = '<html>\n<head><title>502 Bad Gateway</title></head>\n<body><center><h1>502 Bad Gateway</h1></center></body>\n</html>\n';
+const HTML =
+  '<html>\n<head><title>502 Bad Gateway</title></head>\n<body><center><h1>502 Bad Gateway</h1></center></body>\n</html>\n';
 const HTML_HEADERS = { 'content-type': 'text/html' };
 
 /** The first effect that stands in the way of any answer. */

@@ -1,5 +1,14 @@
 import type { HttpRequest } from '@orderkeeper/ports';
-import { type ApiKey, type Fields, readXml, type Result, type SignType, stringToSign, verifyFields, type VerifyReason } from '@orderkeeper/protocol';
+import {
+  type ApiKey,
+  type Fields,
+  readXml,
+  type Result,
+  type SignType,
+  stringToSign,
+  verifyFields,
+  type VerifyReason,
+} from '@orderkeeper/protocol';
 import { failed, type Outcome, type SimOperation } from '../operations/operation.ts';
 import type { CallVerdict, SimMerchant, World } from '../world.ts';
 import { type CertificateVerdict, inspectCertificate } from './certificate.ts';
@@ -32,7 +41,12 @@ export interface Rejected {
 
 const SURROGATE = /[\ud800-\udfff]/;
 
-function reject(refusal: Rejected['refusal'], verdict: CallVerdict, explanation: string, more: { field?: string; signedText?: string } = {}): Rejected {
+function reject(
+  refusal: Rejected['refusal'],
+  verdict: CallVerdict,
+  explanation: string,
+  more: { field?: string; signedText?: string } = {},
+): Rejected {
   return { kind: 'rejected', refusal, verdict, explanation, ...more };
 }
 
@@ -40,24 +54,45 @@ function reject(refusal: Rejected['refusal'], verdict: CallVerdict, explanation:
  * The checks in their order: method, certificate, body, XML and root, the common fields, merchant and appid,
  * certificate's owner, signature, rate, sub-merchant. Parameters and business are the operation's.
  */
-export function examine(operation: SimOperation, request: HttpRequest, world: World, rateLimit: RateLimit): Accepted | Rejected {
-  if (request.method !== 'POST') return reject('method', 'bad-request', `the method is ${request.method}, WeChat Pay takes POST only`);
+export function examine(
+  operation: SimOperation,
+  request: HttpRequest,
+  world: World,
+  rateLimit: RateLimit,
+): Accepted | Rejected {
+  if (request.method !== 'POST')
+    return reject('method', 'bad-request', `the method is ${request.method}, WeChat Pay takes POST only`);
   const certificate = inspectCertificate(request, world.certificateAuthorityPem);
-  if (operation.certificate === 'needed' && certificate.kind !== 'of-merchant') return certificateRejected(certificate.kind);
+  if (operation.certificate === 'needed' && certificate.kind !== 'of-merchant')
+    return certificateRejected(certificate.kind);
   const fields = readMessage(operation, request);
   if ('kind' in fields) return fields;
   const merchant = identify(operation, fields, world);
   if ('kind' in merchant) return merchant;
   const isForeign = operation.certificate === 'needed' && !belongsTo(certificate, merchant);
   if (isForeign && world.switches.wrongCertificate === 'unsigned') {
-    return reject('wrong-certificate', 'no-certificate', `the client certificate is not the one of merchant ${merchant.mchid}`);
+    return reject(
+      'wrong-certificate',
+      'no-certificate',
+      `the client certificate is not the one of merchant ${merchant.mchid}`,
+    );
   }
   const signed = checkSign(operation, fields, merchant);
   if (signed.kind === 'rejected') return signed;
-  if (rateLimit(`${merchant.mchid} ${operation.name}`, world.clock.nowMs(), world.settings.callsPerSecondMax) === 'beyond') {
-    return reject('rate', 'rate-limited', `more than ${world.settings.callsPerSecondMax} calls of ${operation.name} in this second`);
+  if (
+    rateLimit(`${merchant.mchid} ${operation.name}`, world.clock.nowMs(), world.settings.callsPerSecondMax) === 'beyond'
+  ) {
+    return reject(
+      'rate',
+      'rate-limited',
+      `more than ${world.settings.callsPerSecondMax} calls of ${operation.name} in this second`,
+    );
   }
-  if (merchant.role === 'provider' && operation.subMerchant === 'of-provider' && (fields.get('sub_mch_id') ?? '') === '') {
+  if (
+    merchant.role === 'provider' &&
+    operation.subMerchant === 'of-provider' &&
+    (fields.get('sub_mch_id') ?? '') === ''
+  ) {
     return reject('sub-mchid-missing', 'bad-request', 'a service provider must name the sub_mch_id');
   }
   return isForeign ? { ...signed, outcome: failed('CERT_ERROR', '证书校验错误') } : signed;
@@ -65,8 +100,16 @@ export function examine(operation: SimOperation, request: HttpRequest, world: Wo
 
 function certificateRejected(kind: 'none' | 'broken'): Rejected {
   return kind === 'none'
-    ? reject('no-certificate', 'no-certificate', 'this path needs the client certificate of the merchant (apiclient_cert), none was sent')
-    : reject('broken-certificate', 'no-certificate', 'the client certificate was not issued by the authority of this simulator');
+    ? reject(
+        'no-certificate',
+        'no-certificate',
+        'this path needs the client certificate of the merchant (apiclient_cert), none was sent',
+      )
+    : reject(
+        'broken-certificate',
+        'no-certificate',
+        'the client certificate was not issued by the authority of this simulator',
+      );
 }
 
 const belongsTo = (certificate: CertificateVerdict, merchant: SimMerchant): boolean =>
@@ -81,7 +124,12 @@ function readMessage(operation: SimOperation, request: HttpRequest): Fields | Re
   for (const [field, lengthMax] of Object.entries(operation.demands)) {
     const length = fields.get(field)?.length ?? 0;
     if (length === 0 || length > lengthMax) {
-      return reject(length === 0 ? 'field-missing' : 'field-too-long', 'bad-request', `${field} has ${length} characters, needed are 1 to ${lengthMax}`, { field });
+      return reject(
+        length === 0 ? 'field-missing' : 'field-too-long',
+        'bad-request',
+        `${field} has ${length} characters, needed are 1 to ${lengthMax}`,
+        { field },
+      );
     }
   }
   return fields;
@@ -106,7 +154,8 @@ function checkSign(operation: SimOperation, fields: Fields, merchant: SimMerchan
   const signedText = `${stringToSign(fields)}&key=[secret]`;
   const bad = (explanation: string): Rejected => reject('bad-signature', 'bad-signature', explanation, { signedText });
   for (const [name, value] of fields) {
-    if (SURROGATE.test(value)) return bad(`${name} contains a character of four UTF-8 bytes, such as an emoji; no sign over it is accepted`);
+    if (SURROGATE.test(value))
+      return bad(`${name} contains a character of four UTF-8 bytes, such as an emoji; no sign over it is accepted`);
   }
   const verified = verifyEither(operation, fields, key);
   if (!verified.ok) return bad(`${verified.message}; compare signed_text with the string that the caller hashed`);

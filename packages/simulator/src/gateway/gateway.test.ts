@@ -1,7 +1,17 @@
 import type { HttpFailure } from '@orderkeeper/ports';
 import { describe, expect, test } from 'vitest';
 import { OTHER_MERCHANT_PEM, STRANGER_PEM } from '../testing/certificates.ts';
-import { APPID, createRawMerchant, IDENTITY, KEY, MCHID, merchantOf, nativeOrder, signByHand, xmlByHand } from '../testing/raw-merchant.ts';
+import {
+  APPID,
+  createRawMerchant,
+  IDENTITY,
+  KEY,
+  MCHID,
+  merchantOf,
+  nativeOrder,
+  signByHand,
+  xmlByHand,
+} from '../testing/raw-merchant.ts';
 import type { FaultEffect } from '../world.ts';
 
 const QUERY = { out_trade_no: 'order-1' };
@@ -26,18 +36,53 @@ describe('the order of checks', () => {
     ['the method', { method: 'GET', body: '' } as const, 200, 'require POST method'],
     ['an empty body', { body: '' }, 200, 'post数据为空'],
     ['bytes that are no XML', { body: 'hello' }, 200, 'XML格式错误'],
-    ['bytes that are not UTF-8', { body: new Uint8Array([0x3c, 0x78, 0x6d, 0x6c, 0x3e, 0xc4, 0xe3]) }, 200, 'XML格式错误'],
+    [
+      'bytes that are not UTF-8',
+      { body: new Uint8Array([0x3c, 0x78, 0x6d, 0x6c, 0x3e, 0xc4, 0xe3]) },
+      200,
+      'XML格式错误',
+    ],
     ['an element twice', { body: '<xml><a>1</a><a>2</a></xml>' }, 200, 'XML格式错误'],
     ['another root', { body: wrongRoot }, 200, 'mch_id参数格式错误'],
     ['no appid', { body: '<xml><mch_id>x</mch_id></xml>' }, 200, 'appid参数长度有误'],
     ['no mch_id', { body: '<xml><appid>wx0</appid></xml>' }, 200, 'mch_id参数长度有误'],
     ['no nonce_str', { body: '<xml><appid>wx0</appid><mch_id>x</mch_id></xml>' }, 200, 'nonce_str参数长度有误'],
-    ['a nonce_str too long', { body: `<xml><appid>wx0</appid><mch_id>x</mch_id><nonce_str>${'n'.repeat(33)}</nonce_str></xml>` }, 200, 'nonce_str参数长度有误'],
-    ['a mch_id with letters', { body: '<xml><appid>wx0</appid><mch_id>x</mch_id><nonce_str>n</nonce_str></xml>' }, 200, 'mch_id参数格式错误'],
-    ['an unknown merchant', { body: '<xml><appid>wx0</appid><mch_id>1</mch_id><nonce_str>n</nonce_str></xml>' }, 200, '商户号mch_id或sub_mch_id不存在'],
-    ['an unknown appid', { body: `<xml><appid>wx0</appid><mch_id>${MCHID}</mch_id><nonce_str>n</nonce_str></xml>` }, 200, 'appid不存在'],
-    ["another merchant's appid", { body: `<xml><appid>wx0000000000000200</appid><mch_id>${MCHID}</mch_id><nonce_str>n</nonce_str></xml>` }, 200, '商户号mch_id与appid不匹配'],
-    ['no sign', { body: `<xml><appid>${APPID}</appid><mch_id>${MCHID}</mch_id><nonce_str>n</nonce_str></xml>` }, 200, '签名错误，请检查后再试'],
+    [
+      'a nonce_str too long',
+      { body: `<xml><appid>wx0</appid><mch_id>x</mch_id><nonce_str>${'n'.repeat(33)}</nonce_str></xml>` },
+      200,
+      'nonce_str参数长度有误',
+    ],
+    [
+      'a mch_id with letters',
+      { body: '<xml><appid>wx0</appid><mch_id>x</mch_id><nonce_str>n</nonce_str></xml>' },
+      200,
+      'mch_id参数格式错误',
+    ],
+    [
+      'an unknown merchant',
+      { body: '<xml><appid>wx0</appid><mch_id>1</mch_id><nonce_str>n</nonce_str></xml>' },
+      200,
+      '商户号mch_id或sub_mch_id不存在',
+    ],
+    [
+      'an unknown appid',
+      { body: `<xml><appid>wx0</appid><mch_id>${MCHID}</mch_id><nonce_str>n</nonce_str></xml>` },
+      200,
+      'appid不存在',
+    ],
+    [
+      "another merchant's appid",
+      { body: `<xml><appid>wx0000000000000200</appid><mch_id>${MCHID}</mch_id><nonce_str>n</nonce_str></xml>` },
+      200,
+      '商户号mch_id与appid不匹配',
+    ],
+    [
+      'no sign',
+      { body: `<xml><appid>${APPID}</appid><mch_id>${MCHID}</mch_id><nonce_str>n</nonce_str></xml>` },
+      200,
+      '签名错误，请检查后再试',
+    ],
   ])('refuses %s without a sign', async (_, request, status, text) => {
     const answer = await createRawMerchant().send({ path: '/pay/orderquery', ...request });
     expect(answer.status).toBe(status);
@@ -46,8 +91,12 @@ describe('the order of checks', () => {
 
   test('looks at the signature before the parameters, and at those before the business', async () => {
     const merchant = createRawMerchant();
-    expect((await merchant.call('/pay/unifiedorder', { trade_type: 'NATIVE' }, { key: WRONG_KEY })).fields).toMatchObject({ return_msg: '签名错误，请检查后再试' });
-    expect((await merchant.call('/pay/unifiedorder', { trade_type: 'NATIVE' })).fields).toMatchObject({ return_msg: 'body参数长度有误' });
+    expect(
+      (await merchant.call('/pay/unifiedorder', { trade_type: 'NATIVE' }, { key: WRONG_KEY })).fields,
+    ).toMatchObject({ return_msg: '签名错误，请检查后再试' });
+    expect((await merchant.call('/pay/unifiedorder', { trade_type: 'NATIVE' })).fields).toMatchObject({
+      return_msg: 'body参数长度有误',
+    });
   });
 
   test('counts calls after the signature and before the parameters', async () => {
@@ -85,7 +134,9 @@ describe('a signature', () => {
   test('by HMAC-SHA256 needs its sign_type', async () => {
     const fields = { appid: APPID, mch_id: MCHID, nonce_str: 'n', ...QUERY };
     const body = xmlByHand({ ...fields, sign: signByHand(fields, KEY, 'HMAC-SHA256') });
-    expect((await createRawMerchant().send({ path: '/pay/orderquery', body })).fields).toMatchObject({ return_msg: '签名错误，请检查后再试' });
+    expect((await createRawMerchant().send({ path: '/pay/orderquery', body })).fields).toMatchObject({
+      return_msg: '签名错误，请检查后再试',
+    });
   });
 
   test('over an emoji is never accepted', async () => {
@@ -98,7 +149,9 @@ describe('a signature', () => {
   test('had a shorter text before 2024', async () => {
     const merchant = createRawMerchant({ switches: { signErrorText: 'old' } });
     const answer = await merchant.call('/pay/orderquery', QUERY, { key: WRONG_KEY });
-    expect(answer.text).toBe('<xml><return_code><![CDATA[FAIL]]></return_code>\n<return_msg><![CDATA[签名错误]]></return_msg></xml>');
+    expect(answer.text).toBe(
+      '<xml><return_code><![CDATA[FAIL]]></return_code>\n<return_msg><![CDATA[签名错误]]></return_msg></xml>',
+    );
   });
 
   test('covers unknown fields and leaves out empty ones', async () => {
@@ -125,16 +178,41 @@ describe('the client certificate', () => {
     const observed = await createRawMerchant().call('/secapi/pay/refund', REFUND, { identity });
     expect(observed.fields).toEqual({ return_code: 'FAIL', return_msg: '证书验证失败' });
     const documented = createRawMerchant({ switches: { wrongCertificate: 'CERT_ERROR' } });
-    expect(await documented.call('/secapi/pay/refund', REFUND, { identity })).toMatchObject({ sign: 'right', fields: { err_code: 'CERT_ERROR' } });
+    expect(await documented.call('/secapi/pay/refund', REFUND, { identity })).toMatchObject({
+      sign: 'right',
+      fields: { err_code: 'CERT_ERROR' },
+    });
   });
 
   test('is demanded by exactly these paths', async () => {
     const merchant = createRawMerchant();
-    const paths = ['unifiedorder', 'orderquery', 'closeorder', 'micropay', 'refundquery', 'downloadbill', 'downloadfundflow', 'refundqueryv2'].map((name) => `/pay/${name}`);
-    const all = [...paths, '/secapi/pay/refund', '/secapi/pay/refundv2', '/secapi/pay/reverse', '/payitil/report', '/tools/shorturl', '/tools/authcodetoopenid'];
+    const paths = [
+      'unifiedorder',
+      'orderquery',
+      'closeorder',
+      'micropay',
+      'refundquery',
+      'downloadbill',
+      'downloadfundflow',
+      'refundqueryv2',
+    ].map((name) => `/pay/${name}`);
+    const all = [
+      ...paths,
+      '/secapi/pay/refund',
+      '/secapi/pay/refundv2',
+      '/secapi/pay/reverse',
+      '/payitil/report',
+      '/tools/shorturl',
+      '/tools/authcodetoopenid',
+    ];
     const demanding: string[] = [];
     for (const path of all) if ((await merchant.call(path, {})).status === 400) demanding.push(path);
-    expect(demanding).toEqual(['/pay/downloadfundflow', '/secapi/pay/refund', '/secapi/pay/refundv2', '/secapi/pay/reverse']);
+    expect(demanding).toEqual([
+      '/pay/downloadfundflow',
+      '/secapi/pay/refund',
+      '/secapi/pay/refundv2',
+      '/secapi/pay/reverse',
+    ]);
   });
 
   test('may be shown where it is not needed', async () => {
@@ -144,7 +222,8 @@ describe('the client certificate', () => {
 });
 
 describe('faults', () => {
-  const place = (merchant: ReturnType<typeof createRawMerchant>) => merchant.call('/pay/unifiedorder', nativeOrder('order-1'));
+  const place = (merchant: ReturnType<typeof createRawMerchant>) =>
+    merchant.call('/pay/unifiedorder', nativeOrder('order-1'));
 
   test.each([
     [{ kind: 'connection-refused' }, 'connection-refused', 'not-sent'],
@@ -176,7 +255,10 @@ describe('faults', () => {
   test('answer SYSTEMERROR, applied or not, in the words of the operation', async () => {
     const effect = { kind: 'code', code: 'SYSTEMERROR' } as const;
     const before = createRawMerchant({ faults: once('before', effect) });
-    expect(await before.call('/pay/closeorder', QUERY)).toMatchObject({ sign: 'right', fields: { err_code: 'SYSTEMERROR', err_code_des: 'system error' } });
+    expect(await before.call('/pay/closeorder', QUERY)).toMatchObject({
+      sign: 'right',
+      fields: { err_code: 'SYSTEMERROR', err_code_des: 'system error' },
+    });
     const notApplied = createRawMerchant({ faults: once('before', effect) });
     expect((await place(notApplied)).fields).toMatchObject({ err_code: 'SYSTEMERROR' });
     expect(notApplied.world.ledger.orders()).toEqual([]);
@@ -187,19 +269,25 @@ describe('faults', () => {
 
   test('do not hide a bad signature behind a code', async () => {
     const merchant = createRawMerchant({ faults: once('before', { kind: 'code', code: 'SYSTEMERROR' }) });
-    expect((await merchant.call('/pay/closeorder', QUERY, { key: WRONG_KEY })).fields).toMatchObject({ return_code: 'FAIL' });
+    expect((await merchant.call('/pay/closeorder', QUERY, { key: WRONG_KEY })).fields).toMatchObject({
+      return_code: 'FAIL',
+    });
   });
 
   test('spoil the sign, leave it out, or cut the answer', async () => {
     expect((await place(createRawMerchant({ faults: once('after', { kind: 'wrong-sign' }) }))).sign).toBe('wrong');
-    expect((await place(createRawMerchant({ faults: once('after', { kind: 'missing-sign' }) }))).fields).not.toHaveProperty('sign');
-    expect((await place(createRawMerchant({ faults: once('after', { kind: 'truncated' }) }))).text).not.toContain('</xml>');
+    expect(
+      (await place(createRawMerchant({ faults: once('after', { kind: 'missing-sign' }) }))).fields,
+    ).not.toHaveProperty('sign');
+    expect((await place(createRawMerchant({ faults: once('after', { kind: 'truncated' }) }))).text).not.toContain(
+      '</xml>',
+    );
   });
 
   test('slow an answer down', async () => {
     const merchant = createRawMerchant({ faults: once('before', { kind: 'slow', delayMs: 3000 }) });
     let isAnswered = false;
-    const placed = place(merchant).then(() => {
+    const placed = place(merchant).finally(() => {
       isAnswered = true;
     });
     await merchant.clock.advance(2999);
@@ -228,18 +316,24 @@ describe('everything else', () => {
     const merchant = createRawMerchant();
     await merchant.call('/pay/unifiedorder', nativeOrder('order-1'));
     const other = { appid: 'wx0000000000000200', mch_id: '10000200' };
-    expect((await merchant.call('/pay/orderquery', { ...QUERY, ...other })).fields).toMatchObject({ err_code: 'ORDERNOTEXIST' });
+    expect((await merchant.call('/pay/orderquery', { ...QUERY, ...other })).fields).toMatchObject({
+      err_code: 'ORDERNOTEXIST',
+    });
   });
 
   test('another appid of the same merchant may query an order', async () => {
     const appids = new Map([APPID, 'wxsecond'].map((appid) => [appid, { secret: 's' }]));
     const merchant = createRawMerchant({ merchants: [merchantOf(MCHID, APPID, { appids })] });
     await merchant.call('/pay/unifiedorder', nativeOrder('order-1'));
-    expect((await merchant.call('/pay/orderquery', { ...QUERY, appid: 'wxsecond' })).fields).toMatchObject({ trade_state: 'NOTPAY' });
+    expect((await merchant.call('/pay/orderquery', { ...QUERY, appid: 'wxsecond' })).fields).toMatchObject({
+      trade_state: 'NOTPAY',
+    });
   });
 
   test('device_info comes back where it was sent', async () => {
     const merchant = createRawMerchant();
-    expect((await merchant.call('/pay/orderquery', { ...QUERY, device_info: '013467007045764' })).fields).toMatchObject({ device_info: '013467007045764' });
+    expect((await merchant.call('/pay/orderquery', { ...QUERY, device_info: '013467007045764' })).fields).toMatchObject(
+      { device_info: '013467007045764' },
+    );
   });
 });

@@ -16,7 +16,10 @@ interface Arrival {
   readonly url: URL;
   readonly operation: SimOperation | undefined;
   readonly subject: FaultSubject;
-  readonly record: Pick<Call, 'atMs' | 'method' | 'host' | 'path' | 'operation' | 'mchid' | 'outTradeNo' | 'requestText' | 'fields'>;
+  readonly record: Pick<
+    Call,
+    'atMs' | 'method' | 'host' | 'path' | 'operation' | 'mchid' | 'outTradeNo' | 'requestText' | 'fields'
+  >;
 }
 
 /** What became of an arrival. */
@@ -71,7 +74,13 @@ function arrive(request: HttpRequest, world: World): Arrival {
     mchid: fields.get('mch_id') ?? '',
     outTradeNo: fields.get('out_trade_no') ?? '',
   };
-  const record = { ...subject, atMs: world.clock.nowMs(), method: request.method, requestText: readable(bytes), fields };
+  const record = {
+    ...subject,
+    atMs: world.clock.nowMs(),
+    method: request.method,
+    requestText: readable(bytes),
+    fields,
+  };
   return { request, url, operation, subject, record };
 }
 
@@ -92,18 +101,31 @@ async function serve(arrival: Arrival, world: World, { rateLimit, otherDesk }: O
   await holdUp(before, request, world);
   const obstacle = obstacleOf(before, subject.host);
   if (obstacle !== undefined) {
-    return { result: obstacle, verdict: 'fault', explanation: `a fault (${beforeKinds.join(', ')}) kept the call from being applied`, faults: beforeKinds };
+    return {
+      result: obstacle,
+      verdict: 'fault',
+      explanation: `a fault (${beforeKinds.join(', ')}) kept the call from being applied`,
+      faults: beforeKinds,
+    };
   }
   if (operation === undefined) {
     const result = otherDesk(arrival.url);
-    return result === undefined ? unknownPath(arrival) : { result, verdict: 'accepted', explanation: 'done', faults: beforeKinds };
+    return result === undefined
+      ? unknownPath(arrival)
+      : { result, verdict: 'accepted', explanation: 'done', faults: beforeKinds };
   }
   const examined = examine(operation, request, world, rateLimit);
   if (examined.kind === 'rejected') return rejectedBy(operation, examined, world, beforeKinds);
   return apply(arrival, operation, examined, before, world);
 }
 
-async function apply(arrival: Arrival, operation: SimOperation, accepted: Accepted, before: readonly FaultEffect[], world: World): Promise<Served> {
+async function apply(
+  arrival: Arrival,
+  operation: SimOperation,
+  accepted: Accepted,
+  before: readonly FaultEffect[],
+  world: World,
+): Promise<Served> {
   const ordered = codeOutcomeOf(before, operation);
   const outcome = ordered ?? accepted.outcome ?? run(arrival, operation, accepted, world);
   const after = world.faults.match(arrival.subject, 'after');
@@ -116,16 +138,38 @@ async function apply(arrival: Arrival, operation: SimOperation, accepted: Accept
       : truncated(printAnswer(frameOf(operation, accepted, world), told, tamperingOf(effects)), effects);
   return {
     result: obstacleOf(after, arrival.subject.host) ?? answer(),
-    verdict: outcome.kind === 'done' || outcome.kind === 'file' ? 'accepted' : ordered === undefined ? 'business-failure' : 'fault',
+    verdict:
+      outcome.kind === 'done' || outcome.kind === 'file'
+        ? 'accepted'
+        : ordered === undefined
+          ? 'business-failure'
+          : 'fault',
     explanation: explain(outcome),
     faults: effects.map(({ kind }) => kind),
   };
 }
 
-function run({ request }: Arrival, operation: SimOperation, { fields, merchant, signType }: Accepted, world: World): Outcome {
-  const ledgers = { production: world.ledger, 'sandbox-old': world.sandboxLedgers.old, 'sandbox-new': world.sandboxLedgers.new };
+function run(
+  { request }: Arrival,
+  operation: SimOperation,
+  { fields, merchant, signType }: Accepted,
+  world: World,
+): Outcome {
+  const ledgers = {
+    production: world.ledger,
+    'sandbox-old': world.sandboxLedgers.old,
+    'sandbox-new': world.sandboxLedgers.new,
+  };
   const ledger = ledgers[operation.book];
-  return operation.run({ world, ledger, merchant, fields, signType, headers: request.headers, nowMs: world.clock.nowMs() });
+  return operation.run({
+    world,
+    ledger,
+    merchant,
+    fields,
+    signType,
+    headers: request.headers,
+    nowMs: world.clock.nowMs(),
+  });
 }
 
 const frameOf = (operation: SimOperation, { fields, key, signType }: Accepted, world: World): AnswerFrame => ({
@@ -163,7 +207,12 @@ function unknownPath({ url }: Arrival): Served {
   return { result: textResponse(501, `${explanation}\n`), verdict: 'unknown-path', explanation, faults: [] };
 }
 
-function rejectedBy(operation: SimOperation, rejected: Rejected, world: World, faults: readonly FaultEffect['kind'][]): Served {
+function rejectedBy(
+  operation: SimOperation,
+  rejected: Rejected,
+  world: World,
+  faults: readonly FaultEffect['kind'][],
+): Served {
   const { verdict, explanation, signedText } = rejected;
   const result = printRejection(operation, rejected, world);
   return { result, verdict, explanation, faults, ...(signedText === undefined ? {} : { signedText }) };
@@ -171,10 +220,12 @@ function rejectedBy(operation: SimOperation, rejected: Rejected, world: World, f
 
 function printRejection(operation: SimOperation, { refusal, field }: Rejected, world: World): HttpResponse {
   const html = { 'content-type': 'text/html' };
-  if (refusal === 'no-certificate') return textResponse(400, certificatePage('No required SSL certificate was sent'), html);
+  if (refusal === 'no-certificate')
+    return textResponse(400, certificatePage('No required SSL certificate was sent'), html);
   if (refusal === 'broken-certificate') return textResponse(400, certificatePage('The SSL certificate error'), html);
   const outcome = refusalOutcome(operation.refusals, refusal, field);
   if (outcome.kind !== 'refused') throw new Error('a refusal is unsigned');
-  const isOldText = refusal === 'bad-signature' && operation.refusals === 'order' && world.switches.signErrorText === 'old';
+  const isOldText =
+    refusal === 'bad-signature' && operation.refusals === 'order' && world.switches.signErrorText === 'old';
   return printRefusal(isOldText ? { ...outcome, text: '签名错误' } : outcome);
 }

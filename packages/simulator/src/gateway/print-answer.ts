@@ -22,7 +22,11 @@ const XML_HEADERS = { 'content-type': 'text/plain; charset=utf-8' };
 const NOTHING_BARE = /^$/;
 
 /** Prints a text answer. */
-export const textResponse = (status: number, text: string, headers: Readonly<Record<string, string>> = XML_HEADERS): HttpResponse => ({
+export const textResponse = (
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = XML_HEADERS,
+): HttpResponse => ({
   status,
   headers,
   body: new TextEncoder().encode(text),
@@ -39,12 +43,17 @@ export function printRefusal(outcome: Extract<Outcome, { kind: 'refused' }>): Ht
 }
 
 /** Prints what an operation has said, signed with the algorithm of the request where the operation signs at all. */
-export function printAnswer(frame: AnswerFrame, outcome: Exclude<Outcome, { kind: 'silence' }>, tampering: Tampering): HttpResponse {
+export function printAnswer(
+  frame: AnswerFrame,
+  outcome: Exclude<Outcome, { kind: 'silence' }>,
+  tampering: Tampering,
+): HttpResponse {
   if (outcome.kind === 'refused') return printRefusal(outcome);
   if (outcome.kind === 'file') return { status: 200, headers: outcome.headers, body: outcome.bytes };
   const { shape } = frame.operation;
   const isOld = frame.order === 'old';
-  const entries = frame.operation.answer === 'unsigned' ? unsignedEntries(outcome) : signedEntries(frame, outcome, tampering);
+  const entries =
+    frame.operation.answer === 'unsigned' ? unsignedEntries(outcome) : signedEntries(frame, outcome, tampering);
   return textResponse(200, xmlOf(entries, shape.bare, isOld && shape.order !== 'alphabetical' ? '\n' : ''));
 }
 
@@ -59,7 +68,10 @@ function unsignedEntries(outcome: Spoken): Entry[] {
 function signedEntries(frame: AnswerFrame, outcome: Spoken, tampering: Tampering): Entry[] {
   const { shape } = frame.operation;
   const sign: Entry = ['sign', ''];
-  const nonce: Entry = ['nonce_str', shape.extras.has('echoed-nonce') ? (frame.request.get('nonce_str') ?? '') : frame.nonce];
+  const nonce: Entry = [
+    'nonce_str',
+    shape.extras.has('echoed-nonce') ? (frame.request.get('nonce_str') ?? '') : frame.nonce,
+  ];
   const said = [...(outcome.kind === 'done' ? outcome.fields : []), ...extrasOf(frame, outcome)];
   const head: Entry[] = [
     ['return_code', 'SUCCESS'],
@@ -98,7 +110,8 @@ function identityOf({ operation, request }: AnswerFrame): Entry[] {
   const entries: Entry[] = [];
   for (const name of ['appid', 'mch_id', 'sub_appid', 'sub_mch_id', 'device_info']) {
     const value = request.get(name) ?? '';
-    if (value !== '' || (name === 'sub_mch_id' && operation.shape.extras.has('empty-sub-mch-id'))) entries.push([name, value]);
+    if (value !== '' || (name === 'sub_mch_id' && operation.shape.extras.has('empty-sub-mch-id')))
+      entries.push([name, value]);
   }
   return entries;
 }

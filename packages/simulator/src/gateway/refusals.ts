@@ -63,7 +63,12 @@ const SANDBOX_TEXTS: Texts = {
 const SIGN_KEY_TEXTS: Texts = { ...ORDER_TEXTS, 'bad-signature': '获取沙箱密钥失败，确认交易密钥是否正确' };
 
 /** The texts of a refusal, by the family of the operation. */
-export const REFUSAL_TEXTS = { order: ORDER_TEXTS, bill: BILL_TEXTS, sandbox: SANDBOX_TEXTS, 'sign-key': SIGN_KEY_TEXTS } as const;
+export const REFUSAL_TEXTS = {
+  order: ORDER_TEXTS,
+  bill: BILL_TEXTS,
+  sandbox: SANDBOX_TEXTS,
+  'sign-key': SIGN_KEY_TEXTS,
+} as const;
 
 /** The number beside every refusal of a bill. */
 const BILL_PARAMETER_ERROR = '20001';

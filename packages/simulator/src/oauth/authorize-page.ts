@@ -14,7 +14,8 @@ export function authorizePage(world: World, book: OauthBook, query: URLSearchPar
   const isKnown = [...world.merchants.values()].some(({ appids }) => appids.has(appid));
   const scope = scopeOf(query.get('scope') ?? '');
   const target = targetOf(query.get('redirect_uri') ?? '');
-  if (!isKnown || scope === undefined || query.get('response_type') !== 'code') return page('Scope 参数错误或没有 Scope 权限');
+  if (!isKnown || scope === undefined || query.get('response_type') !== 'code')
+    return page('Scope 参数错误或没有 Scope 权限');
   if (target === undefined) return page('redirect_uri域名与后台配置不一致，错误码：10003');
   if (query.get('simulator_consent') !== 'refused') {
     target.searchParams.set('code', book.issueCode(appid, query.get('simulator_visitor') ?? SOMEBODY, 'page', scope));

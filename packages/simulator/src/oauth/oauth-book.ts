@@ -46,7 +46,8 @@ export interface OauthBook {
 }
 
 /** The payer behind a name, as one appid knows them. */
-const openidOf = (appid: string, visitor: string): string => `o${hash('sha256', `${appid} visitor ${visitor}`, 'base64url').slice(0, 27)}`;
+const openidOf = (appid: string, visitor: string): string =>
+  `o${hash('sha256', `${appid} visitor ${visitor}`, 'base64url').slice(0, 27)}`;
 
 /** Creates an empty book on the clock of `world`. Openids handed out are remembered there with their appid. */
 export function createOauthBook(world: World): OauthBook {
@@ -72,7 +73,12 @@ export function createOauthBook(world: World): OauthBook {
     redeem: (appid, code, use) => {
       if (usedCodes.has(code)) return failure('used', 'the code was used before');
       const issued = codes.get(code);
-      if (issued === undefined || issued.appid !== appid || issued.use !== use || clock.nowMs() - issued.atMs > CODE_MS) {
+      if (
+        issued === undefined ||
+        issued.appid !== appid ||
+        issued.use !== use ||
+        clock.nowMs() - issued.atMs > CODE_MS
+      ) {
         return failure('unknown', 'no such code, or it is older than five minutes, or it belongs to another appid');
       }
       codes.delete(code);

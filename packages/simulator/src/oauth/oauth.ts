@@ -49,7 +49,9 @@ const textOf = (query: URLSearchParams, name: string): string => query.get(name)
 function checkAppid(world: World, query: URLSearchParams, secret: 'with-secret' | 'without-secret'): Json | undefined {
   const appid = textOf(query, 'appid');
   if (appid === '') return error(41002, 'appid missing');
-  const known = [...world.merchants.values()].map(({ appids }) => appids.get(appid)).find((entry) => entry !== undefined);
+  const known = [...world.merchants.values()]
+    .map(({ appids }) => appids.get(appid))
+    .find((entry) => entry !== undefined);
   if (known === undefined) return error(40013, 'invalid appid');
   if (secret === 'without-secret') return undefined;
   if (textOf(query, 'secret') === '') return error(41004, 'appsecret missing');

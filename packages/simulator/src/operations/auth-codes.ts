@@ -25,7 +25,10 @@ export const SPECIAL_ENDINGS: Readonly<Record<string, SpecialEnding>> = {
   '9102': { plan: trouble('BANKERROR', 'paid'), about: 'BANKERROR, but it is paid' },
   '9201': { plan: trouble('SYSTEMERROR', 'not-paid'), about: 'SYSTEMERROR, and nothing is paid' },
   '9202': { plan: trouble('SYSTEMERROR', 'paid'), about: 'SYSTEMERROR, but it is paid' },
-  '9203': { plan: trouble('SYSTEMERROR', 'asks-password'), about: 'SYSTEMERROR while the payer is asked for the password' },
+  '9203': {
+    plan: trouble('SYSTEMERROR', 'asks-password'),
+    about: 'SYSTEMERROR while the payer is asked for the password',
+  },
   '9301': { plan: { ending: 'refused', code: 'AUTHCODEEXPIRE' }, about: 'the code is older than a minute' },
   '9302': { plan: { ending: 'refused', code: 'NOTENOUGH' }, about: "the payer's balance is too low" },
   '9303': { plan: { ending: 'refused', code: 'NOTSUPORTCARD' }, about: 'the card is of a kind that cannot be used' },
@@ -60,7 +63,9 @@ export function refuseCode(world: World, authCode: string): Outcome | undefined 
   if (!/^1[0-5][0-9]{16}$/.test(authCode)) {
     return failed('AUTH_CODE_INVALID', '请扫描微信支付授权码(以10/11/12/13/14/15为前缀的18位数字)');
   }
-  return world.usedAuthCodes.has(authCode) ? failed('AUTH_CODE_INVALID', '101 每个二维码仅限使用一次，请刷新再试') : undefined;
+  return world.usedAuthCodes.has(authCode)
+    ? failed('AUTH_CODE_INVALID', '101 每个二维码仅限使用一次，请刷新再试')
+    : undefined;
 }
 
 /** The texts of refused codes. */

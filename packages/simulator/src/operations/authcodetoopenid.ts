@@ -7,7 +7,10 @@ function run(desk: Desk): Outcome {
   const fault = checkFields({ auth_code: text(128, 'required') }, desk.fields) ?? refuseCode(desk.world, authCode);
   if (fault !== undefined) return fault;
   const plan = planOf(desk.world, authCode, 1);
-  if (plan.ending === 'refused' && (plan.code === 'AUTHCODEEXPIRE' || plan.code === 'AUTH_CODE_ERROR' || plan.code === 'AUTH_CODE_INVALID')) {
+  if (
+    plan.ending === 'refused' &&
+    (plan.code === 'AUTHCODEEXPIRE' || plan.code === 'AUTH_CODE_ERROR' || plan.code === 'AUTH_CODE_INVALID')
+  ) {
     return failed(plan.code, REFUSED_CODE_TEXTS[plan.code]);
   }
   const subAppid = textOf(desk, 'sub_appid');
@@ -19,4 +22,9 @@ function run(desk: Desk): Outcome {
  * 授权码查询openid.
  * @see https://pay.weixin.qq.com/wiki/doc/api/micropay.php?chapter=9_13
  */
-export const authcodetoopenid: SimOperation = { ...ORDINARY, name: 'authcodetoopenid', path: '/tools/authcodetoopenid', run };
+export const authcodetoopenid: SimOperation = {
+  ...ORDINARY,
+  name: 'authcodetoopenid',
+  path: '/tools/authcodetoopenid',
+  run,
+};

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createRawMerchant, nativeOrder, type RawMerchant } from '../testing/raw-merchant.ts';
 
-const close = (merchant: RawMerchant, outTradeNo = 'order-1') => merchant.call('/pay/closeorder', { out_trade_no: outTradeNo });
+const close = (merchant: RawMerchant, outTradeNo = 'order-1') =>
+  merchant.call('/pay/closeorder', { out_trade_no: outTradeNo });
 const stateOf = async (merchant: RawMerchant) => {
   const answer = await merchant.call('/pay/orderquery', { out_trade_no: 'order-1' });
   return answer.fields['trade_state'];
@@ -44,7 +45,10 @@ describe('closeorder as observed', () => {
     const merchant = await withOrder();
     merchant.payer.scan({ outTradeNo: 'order-1' });
     const answer = await close(merchant);
-    expect(answer.fields).toMatchObject({ err_code: 'FREQUENCY_LIMITED', err_code_des: '你的操作过于频繁，请稍后再试。' });
+    expect(answer.fields).toMatchObject({
+      err_code: 'FREQUENCY_LIMITED',
+      err_code_des: '你的操作过于频繁，请稍后再试。',
+    });
     expect(await stateOf(merchant)).toBe('NOTPAY');
     merchant.payer.cancel({ outTradeNo: 'order-1' });
     expect((await close(merchant)).fields).toMatchObject({ result_code: 'SUCCESS' });
@@ -85,7 +89,7 @@ describe('closeorder as documented', () => {
     expect((await close(merchant, 'nobody')).fields).toMatchObject({ err_code: 'ORDERNOTEXIST' });
   });
 
-  test('carries result_msg', async () => {
+  test('carries result_msg with a success', async () => {
     const merchant = await withOrder({ switches: { closeResultMsg: 'OK' } });
     expect((await close(merchant)).fields).toMatchObject({ result_msg: 'OK' });
   });

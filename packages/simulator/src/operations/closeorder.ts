@@ -13,7 +13,8 @@ function run(desk: Desk): Outcome {
   if (fault !== undefined) return fault;
   const { switches } = desk.world;
   const order = desk.ledger.order(desk.merchant.mchid, textOf(desk, 'out_trade_no'));
-  if (order === undefined) return switches.closeUnknown === 'SUCCESS' ? success(desk) : failed('ORDERNOTEXIST', 'order not exist');
+  if (order === undefined)
+    return switches.closeUnknown === 'SUCCESS' ? success(desk) : failed('ORDERNOTEXIST', 'order not exist');
   switch (order.state) {
     case 'SUCCESS':
     case 'REFUND':
@@ -43,7 +44,8 @@ function close(desk: Desk, order: SimOrder): Outcome {
   return success(desk);
 }
 
-const success = (desk: Desk): Outcome => done(desk.world.switches.closeResultMsg === 'OK' ? [['result_msg', 'OK']] : []);
+const success = (desk: Desk): Outcome =>
+  done(desk.world.switches.closeResultMsg === 'OK' ? [['result_msg', 'OK']] : []);
 
 /**
  * 关闭订单.

@@ -37,14 +37,19 @@ export function billDayOf(desk: Desk): BeijingDay | undefined {
   return ageMs >= 0 && ageMs <= BILL_AGE_MS_MAX ? day.value : undefined;
 }
 
-const refuseBill = (text: string, errorCode: '20001' | '20002' = '20001'): Outcome => ({ kind: 'refused', text, errorCode });
+const refuseBill = (text: string, errorCode: '20001' | '20002' = '20001'): Outcome => ({
+  kind: 'refused',
+  text,
+  errorCode,
+});
 
 function run(desk: Desk): Outcome {
   if ([...desk.fields.keys()].some((name) => !KNOWN_FIELDS.has(name))) return refuseBill('invalid parameter');
   if (textOf(desk, 'bill_date') === '') return refuseBill('missing parameter');
   const day = billDayOf(desk);
   if (day === undefined) return refuseBill('invalid bill_date');
-  const billType = textOf(desk, 'bill_type') === '' ? 'ALL' : BILL_TYPES.find((type) => type === textOf(desk, 'bill_type'));
+  const billType =
+    textOf(desk, 'bill_type') === '' ? 'ALL' : BILL_TYPES.find((type) => type === textOf(desk, 'bill_type'));
   if (billType === undefined) return refuseBill('invalid bill_type');
   const tarType = textOf(desk, 'tar_type');
   if (tarType !== '' && tarType !== 'GZIP') return refuseBill('invalid tar_type: Only GZIP supported');

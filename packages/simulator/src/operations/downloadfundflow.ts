@@ -8,7 +8,8 @@ function run(desk: Desk): Outcome {
   const day = billDayOf(desk);
   const accountType = ACCOUNT_TYPES.find((type) => type === textOf(desk, 'account_type'));
   const tarType = textOf(desk, 'tar_type');
-  if (day === undefined || accountType === undefined || (tarType !== '' && tarType !== 'GZIP')) return fault(desk, 'PARAM_ERROR', '参数错误');
+  if (day === undefined || accountType === undefined || (tarType !== '' && tarType !== 'GZIP'))
+    return fault(desk, 'PARAM_ERROR', '参数错误');
   const bill = desk.world.bills.fundFlowBill({ mchid: desk.merchant.mchid, day, accountType });
   switch (bill.kind) {
     case 'ready':

@@ -15,7 +15,8 @@ const charge = (merchant: RawMerchant, more: Readonly<Record<string, string>> = 
     ...more,
   });
 
-const query = async (merchant: RawMerchant) => (await merchant.call('/pay/orderquery', { out_trade_no: 'order-1' })).fields;
+const query = async (merchant: RawMerchant) =>
+  (await merchant.call('/pay/orderquery', { out_trade_no: 'order-1' })).fields;
 const reverse = async (merchant: RawMerchant) =>
   (await merchant.call('/secapi/pay/reverse', { out_trade_no: 'order-1' }, { identity: IDENTITY })).fields;
 
@@ -27,7 +28,10 @@ describe('micropay', () => {
       sign: 'right',
       fields: { result_code: 'SUCCESS', trade_type: 'MICROPAY', total_fee: '1990', cash_fee: '1990', attach: 'till 3' },
     });
-    expect(await query(merchant)).toMatchObject({ trade_state: 'SUCCESS', transaction_id: answer.fields['transaction_id'] });
+    expect(await query(merchant)).toMatchObject({
+      trade_state: 'SUCCESS',
+      transaction_id: answer.fields['transaction_id'],
+    });
   });
 
   test('never charges twice for one number', async () => {
@@ -40,32 +44,52 @@ describe('micropay', () => {
     const merchant = createRawMerchant();
     await charge(merchant);
     const second = await charge(merchant, { out_trade_no: 'order-2' });
-    expect(second.fields).toMatchObject({ err_code: 'AUTH_CODE_INVALID', err_code_des: '101 每个二维码仅限使用一次，请刷新再试' });
+    expect(second.fields).toMatchObject({
+      err_code: 'AUTH_CODE_INVALID',
+      err_code_des: '101 每个二维码仅限使用一次，请刷新再试',
+    });
   });
 
-  test.each([['064567890123456789'], ['164567890123456789'], ['13456789012345678'], ['hello']])('refuses the code %s', async (authCode) => {
-    const answer = await charge(createRawMerchant(), { auth_code: authCode });
-    expect(answer.fields).toMatchObject({ err_code: 'AUTH_CODE_INVALID', err_code_des: '请扫描微信支付授权码(以10/11/12/13/14/15为前缀的18位数字)' });
-  });
+  test.each([['064567890123456789'], ['164567890123456789'], ['13456789012345678'], ['hello']])(
+    'refuses the code %s',
+    async (authCode) => {
+      const answer = await charge(createRawMerchant(), { auth_code: authCode });
+      expect(answer.fields).toMatchObject({
+        err_code: 'AUTH_CODE_INVALID',
+        err_code_des: '请扫描微信支付授权码(以10/11/12/13/14/15为前缀的18位数字)',
+      });
+    },
+  );
 
   test('wants a new number for a new code', async () => {
     const merchant = createRawMerchant();
     await charge(merchant, { auth_code: codeEnding('9001') });
-    expect((await charge(merchant)).fields).toMatchObject({ err_code: 'INVALID_REQUEST', err_code_des: '201 商户订单号重复' });
+    expect((await charge(merchant)).fields).toMatchObject({
+      err_code: 'INVALID_REQUEST',
+      err_code_des: '201 商户订单号重复',
+    });
   });
 
   test('asks for the password above 1000 yuan and only then', async () => {
     const merchant = createRawMerchant();
     expect((await charge(merchant, { total_fee: '100000' })).fields).toMatchObject({ result_code: 'SUCCESS' });
-    const dear = await charge(merchant, { out_trade_no: 'order-2', total_fee: '100001', auth_code: '101111111111111111' });
+    const dear = await charge(merchant, {
+      out_trade_no: 'order-2',
+      total_fee: '100001',
+      auth_code: '101111111111111111',
+    });
     expect(dear.fields).toMatchObject({ err_code: 'USERPAYING', err_code_des: '需要用户输入支付密码' });
     expect(merchant.payer.pay({ outTradeNo: 'order-2' })).toMatchObject({ ok: true, value: { state: 'SUCCESS' } });
   });
 
   test('accepts an expiry from one minute on', async () => {
     const merchant = createRawMerchant();
-    expect((await charge(merchant, { time_expire: '20261124150809' })).fields['return_msg']).toContain('time_expire时间过短');
-    expect((await charge(merchant, { time_expire: '20261124150810' })).fields).toMatchObject({ result_code: 'SUCCESS' });
+    expect((await charge(merchant, { time_expire: '20261124150809' })).fields['return_msg']).toContain(
+      'time_expire时间过短',
+    );
+    expect((await charge(merchant, { time_expire: '20261124150810' })).fields).toMatchObject({
+      result_code: 'SUCCESS',
+    });
   });
 
   test('follows what was ordered for a code', async () => {
@@ -79,8 +103,13 @@ describe('a micropay that asks for the password', () => {
   test('is USERPAYING, and again when posted again', async () => {
     const merchant = createRawMerchant();
     await charge(merchant, { auth_code: codeEnding('9001') });
-    expect(await query(merchant)).toMatchObject({ trade_state: 'USERPAYING', trade_state_desc: '需要用户输入支付密码' });
-    expect((await charge(merchant, { auth_code: codeEnding('9001') })).fields).toMatchObject({ err_code: 'USERPAYING' });
+    expect(await query(merchant)).toMatchObject({
+      trade_state: 'USERPAYING',
+      trade_state_desc: '需要用户输入支付密码',
+    });
+    expect((await charge(merchant, { auth_code: codeEnding('9001') })).fields).toMatchObject({
+      err_code: 'USERPAYING',
+    });
   });
 
   test('has failed after thirty seconds, as observed', async () => {
@@ -88,7 +117,9 @@ describe('a micropay that asks for the password', () => {
     await charge(merchant, { auth_code: codeEnding('9001') });
     await merchant.clock.advance(30_000);
     expect(await query(merchant)).toMatchObject({ trade_state: 'PAYERROR', trade_state_desc: '支付失败，请撤销订单' });
-    expect((await charge(merchant, { auth_code: codeEnding('9001') })).fields).toMatchObject({ err_code: 'TRADE_ERROR' });
+    expect((await charge(merchant, { auth_code: codeEnding('9001') })).fields).toMatchObject({
+      err_code: 'TRADE_ERROR',
+    });
   });
 
   test('is revoked by the platform after forty-five seconds, as documented', async () => {
@@ -140,7 +171,10 @@ describe('codes with an ending of their own', () => {
     ['9305', 'TRADE_ERROR', 'PAYERROR', 'PAYERROR'],
   ])('…%s answers %s; the order is %s and in the end %s', async (ending, code, stateNow, stateLater) => {
     const merchant = createRawMerchant();
-    expect((await charge(merchant, { auth_code: codeEnding(ending) })).fields).toMatchObject({ result_code: 'FAIL', err_code: code });
+    expect((await charge(merchant, { auth_code: codeEnding(ending) })).fields).toMatchObject({
+      result_code: 'FAIL',
+      err_code: code,
+    });
     expect((await query(merchant))['trade_state']).toBe(stateNow);
     await merchant.clock.advance(60_000);
     expect((await query(merchant))['trade_state']).toBe(stateLater);
@@ -196,7 +230,10 @@ describe('reverse', () => {
     const merchant = createRawMerchant({ switches: { earlyReverse: 'INVALID_REQUEST' } });
     await charge(merchant, { auth_code: codeEnding('9001') });
     await merchant.clock.advance(14_999);
-    expect(await reverse(merchant)).toMatchObject({ err_code: 'INVALID_REQUEST', err_code_des: '正在支付中不能发起撤销' });
+    expect(await reverse(merchant)).toMatchObject({
+      err_code: 'INVALID_REQUEST',
+      err_code_des: '正在支付中不能发起撤销',
+    });
     await merchant.clock.advance(1);
     expect(await reverse(merchant)).toMatchObject({ recall: 'N' });
   });
@@ -208,18 +245,24 @@ describe('reverse', () => {
     expect(await reverse(merchant)).toMatchObject({ err_code: 'REVERSE_EXPIRE' });
   });
 
-  test.each([['INVALID_REQUEST'], ['NOT_ALLOW']] as const)('is for micropay only, else %s', async (reverseWrongScene) => {
-    const merchant = createRawMerchant({ switches: { reverseWrongScene } });
-    await merchant.call('/pay/unifiedorder', {
-      body: 'x',
-      out_trade_no: 'order-1',
-      total_fee: '1',
-      spbill_create_ip: '127.0.0.1',
-      notify_url: 'http://127.0.0.1/n',
-      trade_type: 'APP',
-    });
-    expect(await reverse(merchant)).toMatchObject({ err_code: reverseWrongScene, err_code_des: '订单的支付场景不支持该请求' });
-  });
+  test.each([['INVALID_REQUEST'], ['NOT_ALLOW']] as const)(
+    'is for micropay only, else %s',
+    async (reverseWrongScene) => {
+      const merchant = createRawMerchant({ switches: { reverseWrongScene } });
+      await merchant.call('/pay/unifiedorder', {
+        body: 'x',
+        out_trade_no: 'order-1',
+        total_fee: '1',
+        spbill_create_ip: '127.0.0.1',
+        notify_url: 'http://127.0.0.1/n',
+        trade_type: 'APP',
+      });
+      expect(await reverse(merchant)).toMatchObject({
+        err_code: reverseWrongScene,
+        err_code_des: '订单的支付场景不支持该请求',
+      });
+    },
+  );
 
   test('does not touch an order with refunds', async () => {
     const merchant = createRawMerchant();
@@ -229,12 +272,21 @@ describe('reverse', () => {
     expect(await reverse(merchant)).toMatchObject({ err_code: 'TRADE_ERROR' });
   });
 
-  test.each([['ORDERNOTEXIST'], ['INVALID_REQUEST']] as const)('says %s for an unknown number when switched so', async (reverseUnknown) => {
-    expect(await reverse(createRawMerchant({ switches: { reverseUnknown } }))).toMatchObject({ err_code: reverseUnknown });
-  });
+  test.each([['ORDERNOTEXIST'], ['INVALID_REQUEST']] as const)(
+    'says %s for an unknown number when switched so',
+    async (reverseUnknown) => {
+      expect(await reverse(createRawMerchant({ switches: { reverseUnknown } }))).toMatchObject({
+        err_code: reverseUnknown,
+      });
+    },
+  );
 
   test('says INVALID_TRANSACTIONID for an unknown transaction_id', async () => {
-    const answer = await createRawMerchant().call('/secapi/pay/reverse', { transaction_id: '42' }, { identity: IDENTITY });
+    const answer = await createRawMerchant().call(
+      '/secapi/pay/reverse',
+      { transaction_id: '42' },
+      { identity: IDENTITY },
+    );
     expect(answer.fields).toMatchObject({ err_code: 'INVALID_TRANSACTIONID' });
   });
 });

@@ -42,7 +42,9 @@ function again(desk: Desk, order: SimOrder): Outcome {
   if (order.state === 'CLOSED') return closedNumber(desk, order);
   if (order.state === 'SUCCESS' || order.state === 'REFUND') return failed('ORDERPAID', '该订单已支付');
   if (order.state === 'REVOKED') {
-    return desk.world.switches.revokedReuse === 'ORDERREVERSED' ? failed('ORDERREVERSED', '订单已撤销') : repeatedNumber(desk);
+    return desk.world.switches.revokedReuse === 'ORDERREVERSED'
+      ? failed('ORDERREVERSED', '订单已撤销')
+      : repeatedNumber(desk);
   }
   if (order.tradeType !== 'MICROPAY' || differingField(order, desk) !== undefined) return repeatedNumber(desk);
   return order.state === 'PAYERROR' ? failed('TRADE_ERROR', '用户没有输入支付密码') : USERPAYING;

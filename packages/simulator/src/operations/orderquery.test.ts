@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { createRawMerchant, nativeOrder, type RawMerchant } from '../testing/raw-merchant.ts';
 import { IDENTITY, MCHID } from '../testing/raw-merchant.ts';
 
-const query = (merchant: RawMerchant, outTradeNo = 'order-1') => merchant.call('/pay/orderquery', { out_trade_no: outTradeNo });
+const query = (merchant: RawMerchant, outTradeNo = 'order-1') =>
+  merchant.call('/pay/orderquery', { out_trade_no: outTradeNo });
 const shown = ({ fields }: { fields: Readonly<Record<string, string>> }) => Object.keys(fields);
 
 async function withOrder(given: Parameters<typeof createRawMerchant>[0] = {}) {
@@ -14,17 +15,26 @@ async function withOrder(given: Parameters<typeof createRawMerchant>[0] = {}) {
 describe('orderquery of an unpaid order', () => {
   test('is NOTPAY with the amount and an empty device_info, in the element order of today', async () => {
     const answer = await query(await withOrder({ switches: { unknownField: 'none' } }));
-    expect(answer).toMatchObject({ sign: 'right', fields: { trade_state: 'NOTPAY', trade_state_desc: '订单未支付', device_info: '' } });
+    expect(answer).toMatchObject({
+      sign: 'right',
+      fields: { trade_state: 'NOTPAY', trade_state_desc: '订单未支付', device_info: '' },
+    });
     expect(shown(answer)).toEqual(
-      'return_code return_msg result_code mch_id appid device_info trade_state total_fee out_trade_no trade_state_desc nonce_str sign'.split(' '),
+      'return_code return_msg result_code mch_id appid device_info trade_state total_fee out_trade_no trade_state_desc nonce_str sign'.split(
+        ' ',
+      ),
     );
     expect(answer.text).toContain('<total_fee>1990</total_fee>');
   });
 
   test('has nothing but number and state in the older shape, with line breaks and the sign in front', async () => {
-    const answer = await query(await withOrder({ switches: { unknownField: 'none', notpayFields: 'bare', answerOrder: 'old' } }));
+    const answer = await query(
+      await withOrder({ switches: { unknownField: 'none', notpayFields: 'bare', answerOrder: 'old' } }),
+    );
     expect(shown(answer)).toEqual(
-      'return_code return_msg appid mch_id nonce_str sign result_code out_trade_no trade_state trade_state_desc'.split(' '),
+      'return_code return_msg appid mch_id nonce_str sign result_code out_trade_no trade_state trade_state_desc'.split(
+        ' ',
+      ),
     );
     expect(answer.text).toContain('</return_code>\n<return_msg>');
   });
@@ -41,7 +51,11 @@ describe('orderquery of an unpaid order', () => {
     await merchant.clock.advance(7 * 24 * 3600 * 1000 - 1);
     expect((await query(merchant)).fields).toMatchObject({ trade_state: 'NOTPAY' });
     await merchant.clock.advance(1);
-    expect((await query(merchant)).fields).toMatchObject({ trade_state: 'CLOSED', trade_state_desc: '订单已关闭', attach: '' });
+    expect((await query(merchant)).fields).toMatchObject({
+      trade_state: 'CLOSED',
+      trade_state_desc: '订单已关闭',
+      attach: '',
+    });
   });
 });
 
@@ -75,7 +89,12 @@ describe('orderquery of a paid order', () => {
     const merchant = await withOrder();
     merchant.payer.pay(
       { outTradeNo: 'order-1' },
-      { coupons: [{ couponId: '10000', kind: 'CASH', fen: 90 }, { couponId: '10001', kind: 'NO_CASH', fen: 100 }] },
+      {
+        coupons: [
+          { couponId: '10000', kind: 'CASH', fen: 90 },
+          { couponId: '10001', kind: 'NO_CASH', fen: 100 },
+        ],
+      },
     );
     expect((await query(merchant)).fields).toMatchObject({
       cash_fee: '1800',
@@ -101,17 +120,27 @@ describe('orderquery of a paid order', () => {
     const merchant = await withOrder();
     merchant.payer.pay({ outTradeNo: 'order-1' });
     const before = await query(merchant);
-    await merchant.call('/secapi/pay/refund', { out_trade_no: 'order-1', out_refund_no: 'r1', total_fee: '1990', refund_fee: '1' }, { identity: IDENTITY });
+    await merchant.call(
+      '/secapi/pay/refund',
+      { out_trade_no: 'order-1', out_refund_no: 'r1', total_fee: '1990', refund_fee: '1' },
+      { identity: IDENTITY },
+    );
     const after = await query(merchant);
     expect(shown(after)).toEqual(shown(before));
-    expect(after.fields).toMatchObject({ trade_state: 'REFUND', trade_state_desc: '订单发生过退款，退款详情请查询退款单' });
+    expect(after.fields).toMatchObject({
+      trade_state: 'REFUND',
+      trade_state_desc: '订单发生过退款，退款详情请查询退款单',
+    });
   });
 });
 
 describe('orderquery otherwise', () => {
   test('says ORDERNOTEXIST for a number that nobody placed', async () => {
     const answer = await query(createRawMerchant(), 'nobody');
-    expect(answer).toMatchObject({ sign: 'right', fields: { result_code: 'FAIL', err_code: 'ORDERNOTEXIST', err_code_des: 'order not exist' } });
+    expect(answer).toMatchObject({
+      sign: 'right',
+      fields: { result_code: 'FAIL', err_code: 'ORDERNOTEXIST', err_code_des: 'order not exist' },
+    });
   });
 
   test('needs one of the two numbers', async () => {
@@ -129,7 +158,9 @@ describe('orderquery otherwise', () => {
 
   test('carries an unknown field that is signed, unless switched off', async () => {
     expect((await query(await withOrder())).fields).toMatchObject({ zz_future_field: '1' });
-    expect((await query(await withOrder({ switches: { unknownField: 'none' } }))).fields).not.toHaveProperty('zz_future_field');
+    expect((await query(await withOrder({ switches: { unknownField: 'none' } }))).fields).not.toHaveProperty(
+      'zz_future_field',
+    );
   });
 
   test('leaves a trace for people: request, answer and verdict', async () => {

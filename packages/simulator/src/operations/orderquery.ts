@@ -17,7 +17,9 @@ const STATE_TEXTS: Readonly<Record<SimTradeState, string>> = {
 export function orderOf(desk: Desk): SimOrder | undefined {
   const transactionId = textOf(desk, 'transaction_id');
   const { mchid } = desk.merchant;
-  return transactionId === '' ? desk.ledger.order(mchid, textOf(desk, 'out_trade_no')) : desk.ledger.orderByTransaction(mchid, transactionId);
+  return transactionId === ''
+    ? desk.ledger.order(mchid, textOf(desk, 'out_trade_no'))
+    : desk.ledger.orderByTransaction(mchid, transactionId);
 }
 
 function run(desk: Desk): Outcome {
@@ -51,7 +53,8 @@ function unpaid(order: SimOrder, notpayFields: 'with-total' | 'bare'): Outcome {
   return done([['device_info', order.deviceInfo], state, ['total_fee', String(order.totalFen)], number, desc]);
 }
 
-const deviceOf = (order: SimOrder): [string, string][] => (order.deviceInfo === '' ? [] : [['device_info', order.deviceInfo]]);
+const deviceOf = (order: SimOrder): [string, string][] =>
+  order.deviceInfo === '' ? [] : [['device_info', order.deviceInfo]];
 
 /**
  * 查询订单.

@@ -24,7 +24,11 @@ export function amountFields(order: SimOrder, payment: SimPayment): Entry[] {
   if (coupons.length === 0) return fields;
   fields.push(['coupon_fee', String(couponFen(coupons))], ['coupon_count', String(coupons.length)]);
   for (const [index, coupon] of coupons.entries()) {
-    fields.push([`coupon_type_${index}`, coupon.kind], [`coupon_id_${index}`, coupon.couponId], [`coupon_fee_${index}`, String(coupon.fen)]);
+    fields.push(
+      [`coupon_type_${index}`, coupon.kind],
+      [`coupon_id_${index}`, coupon.couponId],
+      [`coupon_fee_${index}`, String(coupon.fen)],
+    );
   }
   return fields;
 }

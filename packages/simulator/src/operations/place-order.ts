@@ -9,7 +9,11 @@ const NOT_CONTENT: ReadonlySet<string> = new Set(['sign', 'nonce_str', 'sign_typ
 const KEY_FIELDS = ['body', 'total_fee', 'trade_type', 'time_expire', 'sub_mch_id', 'auth_code'] as const;
 
 /** The book's record of a first request. */
-export function orderFrom(desk: Desk, tradeType: SimTradeType, state: Extract<SimTradeState, 'NOTPAY' | 'USERPAYING'>): SimOrder {
+export function orderFrom(
+  desk: Desk,
+  tradeType: SimTradeType,
+  state: Extract<SimTradeState, 'NOTPAY' | 'USERPAYING'>,
+): SimOrder {
   const text = (name: string): string => textOf(desk, name);
   const expiry = parseBeijingTime(text('time_expire'));
   return {
@@ -52,7 +56,10 @@ const contentOf = (desk: Desk): Map<string, string> =>
 /** The first content field in which a repeated request differs from the first one. */
 export function differingField(order: SimOrder, desk: Desk): string | undefined {
   const content = contentOf(desk);
-  const names = desk.world.switches.comparedFields === 'key-fields' ? KEY_FIELDS : [...new Set([...content.keys(), ...order.placement.keys()])];
+  const names =
+    desk.world.switches.comparedFields === 'key-fields'
+      ? KEY_FIELDS
+      : [...new Set([...content.keys(), ...order.placement.keys()])];
   return names.find((name) => content.get(name) !== order.placement.get(name));
 }
 

@@ -47,14 +47,14 @@ describe('refund', () => {
     expect(merchant.world.ledger.refunds()).toHaveLength(1);
   });
 
-  test.each([['REFUND_FEE_MISMATCH', '991', {}], ['REFUND_FEE_MISMATCH', '990', { total_fee: '1991' }]])(
-    'answers %s to the same number with other amounts',
-    async (code, fee, more) => {
-      const merchant = await withPaidOrder();
-      await refund(merchant, '990');
-      expect(await refund(merchant, fee, more)).toMatchObject({ result_code: 'FAIL', err_code: code });
-    },
-  );
+  test.each([
+    ['REFUND_FEE_MISMATCH', '991', {}],
+    ['REFUND_FEE_MISMATCH', '990', { total_fee: '1991' }],
+  ])('answers %s to the same number with other amounts', async (code, fee, more) => {
+    const merchant = await withPaidOrder();
+    await refund(merchant, '990');
+    expect(await refund(merchant, fee, more)).toMatchObject({ result_code: 'FAIL', err_code: code });
+  });
 
   test('refuses a number that belongs to another order', async () => {
     const merchant = await withPaidOrder();
@@ -67,20 +67,31 @@ describe('refund', () => {
   test('is found by transaction_id too', async () => {
     const merchant = await withPaidOrder();
     const transactionId = merchant.world.ledger.orders()[0]?.payment?.transactionId ?? '';
-    expect(await refund(merchant, '1', { transaction_id: transactionId, out_trade_no: '' })).toMatchObject({ result_code: 'SUCCESS' });
+    expect(await refund(merchant, '1', { transaction_id: transactionId, out_trade_no: '' })).toMatchObject({
+      result_code: 'SUCCESS',
+    });
   });
 
-  test.each([['ERROR'], ['INVALID_REQUEST']] as const)('above what is left is %s when switched so', async (refundTooLarge) => {
-    const merchant = await withPaidOrder({ switches: { refundTooLarge } });
-    await refund(merchant, '990');
-    expect(await refund(merchant, '1001', { out_refund_no: 'r2' })).toMatchObject({ err_code: refundTooLarge, err_code_des: '累计退款金额大于支付金额' });
-    expect(await refund(merchant, '1000', { out_refund_no: 'r2' })).toMatchObject({ result_code: 'SUCCESS' });
-  });
+  test.each([['ERROR'], ['INVALID_REQUEST']] as const)(
+    'above what is left is %s when switched so',
+    async (refundTooLarge) => {
+      const merchant = await withPaidOrder({ switches: { refundTooLarge } });
+      await refund(merchant, '990');
+      expect(await refund(merchant, '1001', { out_refund_no: 'r2' })).toMatchObject({
+        err_code: refundTooLarge,
+        err_code_des: '累计退款金额大于支付金额',
+      });
+      expect(await refund(merchant, '1000', { out_refund_no: 'r2' })).toMatchObject({ result_code: 'SUCCESS' });
+    },
+  );
 
   test('of a fully refunded order is ERROR 订单已全额退款', async () => {
     const merchant = await withPaidOrder();
     await refund(merchant, '1990');
-    expect(await refund(merchant, '1', { out_refund_no: 'r2' })).toMatchObject({ err_code: 'ERROR', err_code_des: '订单已全额退款' });
+    expect(await refund(merchant, '1', { out_refund_no: 'r2' })).toMatchObject({
+      err_code: 'ERROR',
+      err_code_des: '订单已全额退款',
+    });
   });
 
   test('of an unpaid or unknown order is ORDERNOTEXIST, of a closed one ERROR 订单已关闭', async () => {
@@ -92,10 +103,15 @@ describe('refund', () => {
     expect(await refund(merchant, '1')).toMatchObject({ err_code: 'ERROR', err_code_des: '订单已关闭' });
   });
 
-  test.each([['ORDERNOTEXIST'], ['INVALID_TRANSACTIONID']] as const)('of an unknown transaction_id is %s when switched so', async (refundUnknown) => {
-    const merchant = createRawMerchant({ switches: { refundUnknown } });
-    expect(await refund(merchant, '1', { transaction_id: '42', out_trade_no: '' })).toMatchObject({ err_code: refundUnknown });
-  });
+  test.each([['ORDERNOTEXIST'], ['INVALID_TRANSACTIONID']] as const)(
+    'of an unknown transaction_id is %s when switched so',
+    async (refundUnknown) => {
+      const merchant = createRawMerchant({ switches: { refundUnknown } });
+      expect(await refund(merchant, '1', { transaction_id: '42', out_trade_no: '' })).toMatchObject({
+        err_code: refundUnknown,
+      });
+    },
+  );
 
   test.each([
     [{ refund_fee: '0' }, 'PARAM_ERROR'],
@@ -174,7 +190,10 @@ describe('a refund', () => {
     await refund(merchant, '990');
     expect(await query(merchant)).toMatchObject({ refund_status_0: 'PROCESSING' });
     await merchant.clock.advance(5000);
-    expect(await query(merchant)).toMatchObject({ refund_status_0: 'SUCCESS', refund_success_time_0: '2026-11-24 15:07:14' });
+    expect(await query(merchant)).toMatchObject({
+      refund_status_0: 'SUCCESS',
+      refund_success_time_0: '2026-11-24 15:07:14',
+    });
     expect(told).toEqual(['SUCCESS']);
   });
 
@@ -223,17 +242,31 @@ describe('refundquery', () => {
     await refund(merchant, '2', { out_refund_no: 'r2' });
     const byId = await query(merchant, { refund_id: first['refund_id'] ?? '', out_refund_no: 'r2' });
     expect(byId).toMatchObject({ refund_count: '1', out_refund_no_0: 'r1' });
-    expect(await query(merchant, { out_refund_no: 'r2', out_trade_no: 'order-1' })).toMatchObject({ refund_count: '1', out_refund_no_0: 'r2' });
-    expect(await query(merchant, { transaction_id: 'wrong', out_trade_no: 'order-1' })).toMatchObject({ err_code: 'REFUNDNOTEXIST' });
+    expect(await query(merchant, { out_refund_no: 'r2', out_trade_no: 'order-1' })).toMatchObject({
+      refund_count: '1',
+      out_refund_no_0: 'r2',
+    });
+    expect(await query(merchant, { transaction_id: 'wrong', out_trade_no: 'order-1' })).toMatchObject({
+      err_code: 'REFUNDNOTEXIST',
+    });
     expect(await query(merchant)).toMatchObject({ refund_count: '2', refund_fee: '3' });
   });
 
   test('shows ten refunds a page and the number of all', async () => {
     const merchant = await withPaidOrder();
     for (let part = 1; part <= 12; part++) await refund(merchant, '1', { out_refund_no: `r${part}` });
-    expect(await query(merchant)).toMatchObject({ total_refund_count: '12', refund_count: '10', out_refund_no_9: 'r10' });
+    expect(await query(merchant)).toMatchObject({
+      total_refund_count: '12',
+      refund_count: '10',
+      out_refund_no_9: 'r10',
+    });
     const second = await query(merchant, { out_trade_no: 'order-1', offset: '10' });
-    expect(second).toMatchObject({ total_refund_count: '12', refund_count: '2', out_refund_no_0: 'r11', out_refund_no_1: 'r12' });
+    expect(second).toMatchObject({
+      total_refund_count: '12',
+      refund_count: '2',
+      out_refund_no_0: 'r11',
+      out_refund_no_1: 'r12',
+    });
     expect(await query(merchant, { out_trade_no: 'order-1', offset: '12' })).toMatchObject({ err_code: 'PARAM_ERROR' });
     expect(await query(merchant, { out_trade_no: 'order-1', offset: '-1' })).toMatchObject({ err_code: 'PARAM_ERROR' });
   });
@@ -261,7 +294,10 @@ describe('refundquery', () => {
     const merchant = await withPaidOrder();
     await merchant.call('/pay/unifiedorder', nativeOrder('order-2'));
     for (const number of ['order-1', 'order-2', 'nobody']) {
-      expect(await query(merchant, { out_trade_no: number })).toMatchObject({ err_code: 'REFUNDNOTEXIST', err_code_des: 'not exist' });
+      expect(await query(merchant, { out_trade_no: number })).toMatchObject({
+        err_code: 'REFUNDNOTEXIST',
+        err_code_des: 'not exist',
+      });
     }
     expect(await query(merchant, {})).toMatchObject({ return_code: 'FAIL', return_msg: '缺少参数' });
   });
@@ -269,7 +305,11 @@ describe('refundquery', () => {
   test('by its second path takes the numbers of refunds only', async () => {
     const merchant = await withPaidOrder();
     await refund(merchant, '1');
-    expect((await merchant.call('/pay/refundqueryv2', { out_refund_no: 'r1' })).fields).toMatchObject({ refund_count: '1' });
-    expect((await merchant.call('/pay/refundqueryv2', { out_trade_no: 'order-1' })).fields).toMatchObject({ return_msg: '缺少参数' });
+    expect((await merchant.call('/pay/refundqueryv2', { out_refund_no: 'r1' })).fields).toMatchObject({
+      refund_count: '1',
+    });
+    expect((await merchant.call('/pay/refundqueryv2', { out_trade_no: 'order-1' })).fields).toMatchObject({
+      return_msg: '缺少参数',
+    });
   });
 });

@@ -48,8 +48,11 @@ function run(desk: Desk): Outcome {
 /** A number is refunded once: the same request gets the same answer, another one is refused. */
 function again(desk: Desk, order: SimOrder, known: SimRefund): Outcome {
   if (known.outTradeNo !== order.outTradeNo) return failed('INVALID_REQUEST', '商户退款单号已用于其他订单');
-  const isSame = known.totalFen === Number(textOf(desk, 'total_fee')) && known.refundFen === Number(textOf(desk, 'refund_fee'));
-  return isSame ? accepted(order, known) : failed('REFUND_FEE_MISMATCH', '订单金额或退款金额与之前请求不一致，请核实后再试');
+  const isSame =
+    known.totalFen === Number(textOf(desk, 'total_fee')) && known.refundFen === Number(textOf(desk, 'refund_fee'));
+  return isSame
+    ? accepted(order, known)
+    : failed('REFUND_FEE_MISMATCH', '订单金额或退款金额与之前请求不一致，请核实后再试');
 }
 
 function grant(desk: Desk, order: SimOrder): Outcome {

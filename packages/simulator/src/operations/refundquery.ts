@@ -11,7 +11,10 @@ export const REFUNDS_PER_PAGE = 10;
 const NOT_FOUND = failed('REFUNDNOTEXIST', 'not exist');
 
 /** What a call asks for: one refund by a number of its own, or all of an order. */
-type Wish = { readonly by: 'refund'; readonly refund: SimRefund | undefined } | { readonly by: 'order' } | { readonly by: 'nothing' };
+type Wish =
+  | { readonly by: 'refund'; readonly refund: SimRefund | undefined }
+  | { readonly by: 'order' }
+  | { readonly by: 'nothing' };
 
 function wishOf(desk: Desk): Wish {
   const { mchid } = desk.merchant;
@@ -42,7 +45,10 @@ function ofOrder(desk: Desk, order: SimOrder | undefined): Outcome {
   if (!/^[0-9]*$/.test(offsetText)) return failed('PARAM_ERROR', 'offset参数格式错误');
   const offset = Number(offsetText);
   if (offset >= refunds.length) return failed('PARAM_ERROR', 'offset超过退款总笔数');
-  const total = refunds.length > REFUNDS_PER_PAGE || offsetText !== '' ? [['total_refund_count', String(refunds.length)] as const] : [];
+  const total =
+    refunds.length > REFUNDS_PER_PAGE || offsetText !== ''
+      ? [['total_refund_count', String(refunds.length)] as const]
+      : [];
   return page(desk, order, refunds.slice(offset, offset + REFUNDS_PER_PAGE), total);
 }
 
@@ -78,7 +84,8 @@ function refundFields(refund: SimRefund, index: number): Entry[] {
     [`refund_account_${index}`, refund.account],
     [`refund_recv_accout_${index}`, refund.receivedBy],
   ];
-  if (refund.successAtMs !== undefined) fields.push([`refund_success_time_${index}`, printDashedBeijingTime(refund.successAtMs)]);
+  if (refund.successAtMs !== undefined)
+    fields.push([`refund_success_time_${index}`, printDashedBeijingTime(refund.successAtMs)]);
   if (coupons.length === 0) return fields;
   fields.push(
     [`settlement_refund_fee_${index}`, String(settledFen(refund.refundFen, coupons))],

@@ -17,7 +17,9 @@ function run(desk: Desk): Outcome {
   if (transactionId === '' && textOf(desk, 'out_trade_no') === '') return refused('缺少参数');
   const order = orderOf(desk);
   if (order === undefined) {
-    return transactionId === '' ? failed(switches.reverseUnknown, '订单不存在') : failed('INVALID_TRANSACTIONID', '无效transaction_id');
+    return transactionId === ''
+      ? failed(switches.reverseUnknown, '订单不存在')
+      : failed('INVALID_TRANSACTIONID', '无效transaction_id');
   }
   if (order.tradeType !== 'MICROPAY') return failed(switches.reverseWrongScene, WRONG_SCENE);
   if (order.state === 'REVOKED') return REVERSED;

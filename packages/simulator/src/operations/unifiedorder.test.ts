@@ -23,14 +23,23 @@ describe('unifiedorder', () => {
     expect(mweb.fields['mweb_url']).toContain(`prepay_id=${mweb.fields['prepay_id']}`);
     const jsapi = await merchant.call('/pay/unifiedorder', nativeOrder('j', { trade_type: 'JSAPI', openid: 'o1' }));
     expect(jsapi.fields).not.toHaveProperty('code_url');
-    expect((await merchant.call('/pay/unifiedorder', nativeOrder('a', { trade_type: 'APP' }))).fields['prepay_id']).toMatch(/^wx/);
+    expect(
+      (await merchant.call('/pay/unifiedorder', nativeOrder('a', { trade_type: 'APP' }))).fields['prepay_id'],
+    ).toMatch(/^wx/);
   });
 
   test('writes the order down for the merchant of the call', async () => {
     const merchant = createRawMerchant();
     await place(merchant, { attach: '深圳分店', time_expire: '20261124151410' });
     expect(merchant.world.ledger.ordersNamed('order-1')).toMatchObject([
-      { mchid: '10000100', totalFen: 1990, attach: '深圳分店', state: 'NOTPAY', expiresAtMs: Date.parse('2026-11-24T07:14:10Z'), nonce: 'nonce1' },
+      {
+        mchid: '10000100',
+        totalFen: 1990,
+        attach: '深圳分店',
+        state: 'NOTPAY',
+        expiresAtMs: Date.parse('2026-11-24T07:14:10Z'),
+        nonce: 'nonce1',
+      },
     ]);
   });
 
@@ -57,7 +66,10 @@ describe('unifiedorder', () => {
   test('refuses an expiry of five minutes or less, by its own clock', async () => {
     const merchant = createRawMerchant();
     const answer = await place(merchant, { time_expire: '20261124151209' });
-    expect(answer.fields).toMatchObject({ return_code: 'FAIL', return_msg: 'time_expire时间过短，刷卡至少1分钟，其他5分钟' });
+    expect(answer.fields).toMatchObject({
+      return_code: 'FAIL',
+      return_msg: 'time_expire时间过短，刷卡至少1分钟，其他5分钟',
+    });
     expect((await place(merchant, { time_expire: '20261124151210' })).fields).toMatchObject({ result_code: 'SUCCESS' });
   });
 
@@ -68,7 +80,9 @@ describe('unifiedorder', () => {
     merchant.world.openids.set('oOther', 'wx0000000000000200');
     const foreign = await place(merchant, { trade_type: 'JSAPI', openid: 'oOther' });
     expect(foreign.fields).toMatchObject({ err_code: 'PARAM_ERROR', err_code_des: 'appid和openid不匹配' });
-    expect((await place(merchant, { trade_type: 'JSAPI', openid: '无' })).fields).toMatchObject({ err_code_des: '无效的openid' });
+    expect((await place(merchant, { trade_type: 'JSAPI', openid: '无' })).fields).toMatchObject({
+      err_code_des: '无效的openid',
+    });
   });
 
   test('can be made to insist on product_id and scene_info', async () => {
@@ -76,11 +90,15 @@ describe('unifiedorder', () => {
     expect((await place(lenient, { product_id: '' })).fields).toMatchObject({ result_code: 'SUCCESS' });
     const strict = createRawMerchant({ switches: { conditionalFields: 'required' } });
     expect((await place(strict, { product_id: '' })).fields).toMatchObject({ return_msg: 'product_id参数长度有误' });
-    expect((await place(strict, { trade_type: 'MWEB' })).fields).toMatchObject({ return_msg: 'scene_info参数长度有误' });
+    expect((await place(strict, { trade_type: 'MWEB' })).fields).toMatchObject({
+      return_msg: 'scene_info参数长度有误',
+    });
   });
 
   test('refuses a product that the merchant has not enabled', async () => {
-    const merchant = createRawMerchant({ merchants: [merchantOf('10000100', APPID, { disabledProducts: new Set(['NATIVE']) })] });
+    const merchant = createRawMerchant({
+      merchants: [merchantOf('10000100', APPID, { disabledProducts: new Set(['NATIVE']) })],
+    });
     expect((await place(merchant)).fields['return_msg']).toContain('商户号该产品权限未开通');
   });
 });
@@ -94,14 +112,19 @@ describe('unifiedorder for a used number', () => {
     expect(merchant.world.ledger.orders()).toHaveLength(1);
   });
 
-  test.each([['body', 'other'], ['total_fee', '1991'], ['trade_type', 'APP'], ['time_expire', '20261124170000']])(
-    'refuses another %s',
-    async (field, value) => {
-      const merchant = createRawMerchant();
-      await place(merchant);
-      expect((await place(merchant, { [field]: value })).fields).toMatchObject({ err_code: 'INVALID_REQUEST', err_code_des: '201 商户订单号重复' });
-    },
-  );
+  test.each([
+    ['body', 'other'],
+    ['total_fee', '1991'],
+    ['trade_type', 'APP'],
+    ['time_expire', '20261124170000'],
+  ])('refuses another %s', async (field, value) => {
+    const merchant = createRawMerchant();
+    await place(merchant);
+    expect((await place(merchant, { [field]: value })).fields).toMatchObject({
+      err_code: 'INVALID_REQUEST',
+      err_code_des: '201 商户订单号重复',
+    });
+  });
 
   test('lets attach differ unless all content is compared', async () => {
     const observed = createRawMerchant();
@@ -116,7 +139,10 @@ describe('unifiedorder for a used number', () => {
   test('had a code of its own before 2017', async () => {
     const merchant = createRawMerchant({ switches: { repeatedOrder: 'OUT_TRADE_NO_USED' } });
     await place(merchant);
-    expect((await place(merchant, { body: 'other' })).fields).toMatchObject({ err_code: 'OUT_TRADE_NO_USED', err_code_des: '商户订单号重复' });
+    expect((await place(merchant, { body: 'other' })).fields).toMatchObject({
+      err_code: 'OUT_TRADE_NO_USED',
+      err_code_des: '商户订单号重复',
+    });
   });
 
   test('says ORDERPAID for a paid one', async () => {
@@ -126,29 +152,35 @@ describe('unifiedorder for a used number', () => {
     expect((await place(merchant)).fields).toMatchObject({ err_code: 'ORDERPAID', err_code_des: '该订单已支付' });
   });
 
-  test.each([['ORDERCLOSED', 'ORDERCLOSED'], ['INVALID_REQUEST', 'INVALID_REQUEST']] as const)(
-    'says %s for a closed one when switched so',
-    async (closedReuse, code) => {
-      const merchant = createRawMerchant({ switches: { closedReuse } });
+  test.each([
+    ['ORDERCLOSED', 'ORDERCLOSED'],
+    ['INVALID_REQUEST', 'INVALID_REQUEST'],
+  ] as const)('says %s for a closed one when switched so', async (closedReuse, code) => {
+    const merchant = createRawMerchant({ switches: { closedReuse } });
+    await place(merchant);
+    await merchant.call('/pay/closeorder', { out_trade_no: 'order-1' });
+    expect((await place(merchant)).fields).toMatchObject({ err_code: code });
+  });
+
+  test.each([['INVALID_REQUEST'], ['ORDERCLOSED']] as const)(
+    'says %s for one closed by age when switched so',
+    async (agedReuse) => {
+      const merchant = createRawMerchant({ switches: { agedReuse } });
       await place(merchant);
-      await merchant.call('/pay/closeorder', { out_trade_no: 'order-1' });
-      expect((await place(merchant)).fields).toMatchObject({ err_code: code });
+      await merchant.clock.advance(7 * 24 * HOUR_MS);
+      expect((await place(merchant)).fields).toMatchObject({ err_code: agedReuse });
     },
   );
-
-  test.each([['INVALID_REQUEST'], ['ORDERCLOSED']] as const)('says %s for one closed by age when switched so', async (agedReuse) => {
-    const merchant = createRawMerchant({ switches: { agedReuse } });
-    await place(merchant);
-    await merchant.clock.advance(7 * 24 * HOUR_MS);
-    expect((await place(merchant)).fields).toMatchObject({ err_code: agedReuse });
-  });
 });
 
 describe('service providers', () => {
   test('must name the sub-merchant and get it back', async () => {
     const merchant = createRawMerchant({ merchants: [merchantOf('10000100', APPID, { role: 'provider' })] });
     const without = await place(merchant);
-    expect(without).toMatchObject({ sign: 'none', fields: { return_code: 'FAIL', return_msg: '受理机构必须传入sub_mch_id' } });
+    expect(without).toMatchObject({
+      sign: 'none',
+      fields: { return_code: 'FAIL', return_msg: '受理机构必须传入sub_mch_id' },
+    });
     const sub = { sub_mch_id: '1900000109', sub_appid: 'wxsub' };
     expect((await place(merchant, sub)).fields).toMatchObject({ sub_mch_id: '1900000109', sub_appid: 'wxsub' });
     merchant.payer.pay({ outTradeNo: 'order-1' });

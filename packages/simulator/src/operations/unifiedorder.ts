@@ -57,7 +57,8 @@ function checkScene(desk: Desk, tradeType: UnifiedTradeType): Outcome | undefine
     if (openid === '' && textOf(desk, 'sub_openid') === '') return refused('JSAPI支付必须传openid');
     if (openid !== '' && !/^[0-9A-Za-z_-]+$/.test(openid)) return failed('PARAM_ERROR', '无效的openid');
     const issuedTo = desk.world.openids.get(openid);
-    if (issuedTo !== undefined && issuedTo !== textOf(desk, 'appid')) return failed('PARAM_ERROR', 'appid和openid不匹配');
+    if (issuedTo !== undefined && issuedTo !== textOf(desk, 'appid'))
+      return failed('PARAM_ERROR', 'appid和openid不匹配');
   }
   if (isIP(textOf(desk, 'spbill_create_ip')) === 0) return failed('PARAM_ERROR', 'spbill_create_ip参数格式错误');
   const needed = { NATIVE: 'product_id', MWEB: 'scene_info', JSAPI: 'body', APP: 'body' }[tradeType];

@@ -1,5 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
-import { createSeededRandom, createVirtualClock, type HttpRequest, type TlsIdentity, type VirtualClock } from '@orderkeeper/ports';
+import {
+  createSeededRandom,
+  createVirtualClock,
+  type Http,
+  type HttpRequest,
+  type TlsIdentity,
+  type VirtualClock,
+} from '@orderkeeper/ports';
 import { type ApiKey, parseApiKey } from '@orderkeeper/protocol';
 import { createPayer, type Payer } from '../actions/payer.ts';
 import { createWorld, type WorldOptions } from '../create-world.ts';
@@ -42,6 +49,7 @@ export interface RawCall {
 export interface RawMerchant {
   readonly world: World;
   readonly payer: Payer;
+  readonly handle: Http;
   readonly clock: VirtualClock;
   readonly call: (path: string, fields: RawFields, options?: RawCall) => Promise<RawAnswer>;
   readonly send: (request: Partial<HttpRequest> & { readonly path: string }) => Promise<RawAnswer>;
@@ -83,7 +91,9 @@ export const xmlByHand = (fields: RawFields): string =>
 /** Reads a flat message by a pattern. */
 export function readByHand(text: string): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const [, name = '', cdata, plain] of text.matchAll(/<([A-Za-z_0-9]+)>(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))<\/\1>/gs)) {
+  for (const [, name = '', cdata, plain] of text.matchAll(
+    /<([A-Za-z_0-9]+)>(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))<\/\1>/gs,
+  )) {
     fields[name] = cdata ?? plain ?? '';
   }
   return fields;
@@ -102,7 +112,12 @@ export function createRawMerchant(
   let nonce = 0;
 
   const send: RawMerchant['send'] = async ({ path, ...request }) => {
-    const response = await handle({ method: 'POST', url: `https://api.mch.weixin.qq.com${path}`, headers: {}, ...request });
+    const response = await handle({
+      method: 'POST',
+      url: `https://api.mch.weixin.qq.com${path}`,
+      headers: {},
+      ...request,
+    });
     const text = new TextDecoder().decode(response.body);
     return { status: response.status, text, fields: readByHand(text), sign: 'none' };
   };
@@ -116,12 +131,18 @@ export function createRawMerchant(
       ...own,
     };
     const body = xmlByHand({ ...fields, sign: signByHand(fields, key, signType) });
-    const answer = await send({ path, body, headers, url: `https://${host}${path}`, ...(identity === undefined ? {} : { identity }) });
+    const answer = await send({
+      path,
+      body,
+      headers,
+      url: `https://${host}${path}`,
+      ...(identity === undefined ? {} : { identity }),
+    });
     const { sign } = answer.fields;
     if (sign === undefined) return answer;
     return { ...answer, sign: sign === signByHand(answer.fields, key, signType) ? 'right' : 'wrong' };
   };
-  return { world, payer: createPayer(world, oauth.book), clock, call, send };
+  return { world, handle, payer: createPayer(world, oauth.book), clock, call, send };
 }
 
 /** A complete order of 19.90 yuan to be paid by QR code. */

@@ -11,7 +11,8 @@ import { unifiedorder } from '../unifiedorder.ts';
 import { CASES } from './cases.ts';
 
 /** The bill of the sandbox is always the same and nobody's. */
-const BILL = `\ufeff交易时间,公众账号ID,商户号,子商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,总金额,代金券或立减优惠金额,微信退款单号,商户退款单号,退款金额,代金券或立减优惠退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率
+const BILL =
+  `\ufeff交易时间,公众账号ID,商户号,子商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,总金额,代金券或立减优惠金额,微信退款单号,商户退款单号,退款金额,代金券或立减优惠退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率
 \`2014-11-10 16:33:45,\`wx2421b1c4370ec43b,\`10000100,\`0,\`1000,\`1001690740201411100005734289,\`1415640626,\`085e9858e3ba5186aafcbaed1,\`MICROPAY,\`SUCCESS,\`CFT,\`CNY,\`0.01,\`0.00,\`0,\`0,\`0.00,\`0.00,\`,\`,\`被扫支付测试,\`订单额外描述,\`0.00000,\`0.60%
 总交易单数,总交易额,总退款金额,总代金券或立减优惠退款金额,手续费总金额
 \`1,\`0.01,\`0.00,\`0.00,\`0.00000
@@ -39,7 +40,11 @@ function byCase(production: SimOperation, scene: 'unified' | 'micropay'): (desk:
 const bill = (desk: Desk): Outcome => fileOf(new TextEncoder().encode(BILL), textOf(desk, 'tar_type'));
 
 /** Puts a production operation into the sandbox: its own book and key, MD5 only, and answers of a shape of their own. */
-function inSandbox(production: SimOperation, prefix: string, run: (desk: Desk) => Outcome = production.run): SimOperation {
+function inSandbox(
+  production: SimOperation,
+  prefix: string,
+  run: (desk: Desk) => Outcome = production.run,
+): SimOperation {
   return {
     ...production,
     name: `${prefix.slice(1)}/${production.name}`,
@@ -54,7 +59,12 @@ function inSandbox(production: SimOperation, prefix: string, run: (desk: Desk) =
 }
 
 /** Refunds are found under both paths; the one without `secapi` needs no certificate. */
-const refundWithoutCertificate: SimOperation = { ...refund, path: '/pay/refund', certificate: 'not-needed', name: 'refund-without-certificate' };
+const refundWithoutCertificate: SimOperation = {
+  ...refund,
+  path: '/pay/refund',
+  certificate: 'not-needed',
+  name: 'refund-without-certificate',
+};
 
 const underPrefix = (prefix: string): SimOperation[] => [
   inSandbox(unifiedorder, prefix, byCase(unifiedorder, 'unified')),
