@@ -40,8 +40,8 @@ function createFile(path, read) {
   let tree;
   return {
     path,
-    /** A test, or a suite that several tests share. */
-    isTest: /\.(?:test|suite)\.(?:ts|tsx|js)$/.test(path),
+    /** A test, a suite that several tests share, or what only tests use. */
+    isTest: /\.(?:test|suite)\.(?:ts|tsx|js)$|\/testing\//.test(path),
     get text() {
       text ??= read();
       return text;

@@ -4,6 +4,7 @@ import { booleanParameters } from './boolean-parameters.js';
 import { documentedExports } from './documented-exports.js';
 import { folderNames } from './folder-names.js';
 import { importDirections } from './import-directions.js';
+import { manifests } from './manifests.js';
 import { pureCore } from './pure-core.js';
 import { sizes } from './sizes.js';
 import { testTitles } from './test-titles.js';
@@ -18,5 +19,6 @@ export const RULES = [
   sizes,
   folderNames,
   documentedExports,
+  manifests,
   testTitles,
 ];
