@@ -3,7 +3,7 @@ import { parseBeijingDay } from '../values/beijing-time.ts';
 import { fen } from '../values/fen.ts';
 import { parseAppid, parseMchid, parseOpenid, parseOutTradeNo } from '../values/numbers.ts';
 import type { Fields } from './fields.ts';
-import { bytes, DEMO_KEY, fieldsOf, valueOf, vector, vectorFields } from './messages.suite.ts';
+import { bytes, DEMO_KEY, fieldsOf, valueOf, vectorFields } from './messages.suite.ts';
 import { downloadbill } from './operations/downloadbill.ts';
 import { downloadfundflow } from './operations/downloadfundflow.ts';
 import { getsignkey } from './operations/getsignkey.ts';
@@ -37,8 +37,7 @@ const ORDER = valueOf(
 
 test('the unifiedorder request of vectors/v2-messages is printed with its fields and its sign', () => {
   const sent = sentFields(ORDER, { ...SEAL, nonce: '1add1a30ac87aa2db72f57a2375d8fec' });
-  expect(new Map([...sent].toSorted())).toEqual(new Map([...vectorFields('unifiedorder-request')].toSorted()));
-  expect(vector('unifiedorder-request').length).toBeGreaterThan(0);
+  expect(sent).toEqual(vectorFields('unifiedorder-request'));
 });
 
 // Computed with Python's hmac over the fields of the request without sign_type.

@@ -18,7 +18,7 @@ test('a compressed bill is a bill', () => {
 test('the captured failure of a bill is refused, and its text says why', () => {
   const answer = readTextAnswer(vector('downloadbill-none'));
   expect(answer).toMatchObject({ kind: 'refused', returnMsg: 'No Bill Exist' });
-  if (answer.kind === 'refused') expect(readFailure(downloadbill, answer).code).toBe('NO_BILL_EXIST');
+  expect(answer.kind === 'refused' && readFailure(downloadbill, answer).code).toBe('NO_BILL_EXIST');
 });
 
 test('a fund-flow bill fails by result_code, as documented', () => {
@@ -27,10 +27,10 @@ test('a fund-flow bill fails by result_code, as documented', () => {
       '<xml><return_code>SUCCESS</return_code><result_code>FAIL</result_code><err_code>BILL_CREATING</err_code></xml>',
     ),
   );
-  expect(answer.kind).toBe('failed');
-  if (answer.kind === 'failed') {
-    expect(readFailure(downloadfundflow, answer)).toMatchObject({ code: 'BILL_CREATING', repeat: 'later' });
-  }
+  expect(answer.kind === 'failed' && readFailure(downloadfundflow, answer)).toMatchObject({
+    code: 'BILL_CREATING',
+    repeat: 'later',
+  });
 });
 
 test('a fund-flow bill fails by return_msg, as observed', () => {

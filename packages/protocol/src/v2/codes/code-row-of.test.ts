@@ -26,7 +26,9 @@ test('every text has a row, and no text makes an operation that changes somethin
     fc.property(ANY_OPERATION, fc.oneof(fc.string(), fc.constantFrom('ORDERPAID', 'ERROR')), (operation, code) => {
       const row = codeRowOf(operation, code);
       expect(row.meaning).not.toBe('');
-      if (row.outcome === 'rejected' && operation.effect === 'changes') expect(operation.codes).toHaveProperty([code]);
+      const isByAccident =
+        row.outcome === 'rejected' && operation.effect === 'changes' && !Object.hasOwn(operation.codes, code);
+      expect(isByAccident).toBe(false);
     }),
   );
 });
