@@ -1,6 +1,6 @@
-import { HttpFailure, type HttpResponse } from '@orderkeeper/ports';
+import { HttpFailure, type HttpRequest, type HttpResponse, sleep } from '@orderkeeper/ports';
 import { failed, type Outcome, type SimOperation } from '../operations/operation.ts';
-import type { FaultEffect } from '../world.ts';
+import type { FaultEffect, World } from '../world.ts';
 import { type Tampering, textResponse } from './print-answer.ts';
 
 /** What the caller sees instead of an answer made by the operation. */
@@ -40,9 +40,11 @@ function obstacleOfEffect(effect: FaultEffect, host: string): Obstacle | undefin
   }
 }
 
-/** How long the effects hold the call up, in milliseconds. */
-export const delayOf = (effects: readonly FaultEffect[]): number =>
-  effects.reduce((sum, effect) => (effect.kind === 'slow' ? sum + effect.delayMs : sum), 0);
+/** Waits as long as the effects say, in the time of sockets; the call may be given up meanwhile. */
+export async function holdUp(effects: readonly FaultEffect[], request: HttpRequest, world: World): Promise<void> {
+  const delayMs = effects.reduce((sum, effect) => (effect.kind === 'slow' ? sum + effect.delayMs : sum), 0);
+  if (delayMs > 0) await sleep(world.baseClock, delayMs, request.signal);
+}
 
 /** What the effects do to the sign. */
 export function tamperingOf(effects: readonly FaultEffect[]): Tampering {

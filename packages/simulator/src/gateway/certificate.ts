@@ -3,6 +3,7 @@ import type { HttpRequest } from '@orderkeeper/ports';
 
 /** What a client certificate is worth. */
 export type CertificateVerdict =
+  | { readonly kind: 'not-asked' }
   | { readonly kind: 'none' }
   | { readonly kind: 'broken' }
   | { readonly kind: 'of-merchant'; readonly mchid: string };

@@ -73,8 +73,10 @@ export const REFUSAL_TEXTS = {
 /** The number beside every refusal of a bill. */
 const BILL_PARAMETER_ERROR = '20001';
 
+type RefusedOutcome = Extract<Outcome, { kind: 'refused' }>;
+
 /** What the caller is told. */
-export function refusalOutcome(family: keyof typeof REFUSAL_TEXTS, refusal: Refusal, field = ''): Outcome {
+export function refusalOutcome(family: keyof typeof REFUSAL_TEXTS, refusal: Refusal, field = ''): RefusedOutcome {
   const text = REFUSAL_TEXTS[family][refusal].replace('$field', field);
   return family === 'bill' ? { kind: 'refused', text, errorCode: BILL_PARAMETER_ERROR } : { kind: 'refused', text };
 }
