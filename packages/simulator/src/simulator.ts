@@ -1,5 +1,7 @@
 import { type Clock, type Http, nextTurn, type Random, systemClock, systemRandom } from '@orderkeeper/ports';
 import { createPayer, type Payer } from './actions/payer.ts';
+import { createBillOffice } from './bills/bill-office.ts';
+import { createDiscrepancyBook, type DiscrepancyBook } from './bills/discrepancies.ts';
 import { createSteerableClock, type SteerableClock } from './clock/steerable-clock.ts';
 import { createWorld, type WorldOptions } from './create-world.ts';
 import { createFaultBook, type FaultBook } from './faults/fault-book.ts';
@@ -31,7 +33,9 @@ export interface Simulator {
   readonly payer: Payer;
   readonly faults: FaultBook;
   readonly notices: NoticeOffice;
-  /** Empties the book and forgets calls, notices and faults; merchants, switches and settings stay. */
+  /** How the bills differ from the book, on demand. */
+  readonly discrepancies: DiscrepancyBook;
+  /** Empties the book and forgets calls, notices, faults and discrepancies; merchants, switches and settings stay. */
   readonly reset: () => void;
   /** Stops every timer. A simulator that is not closed keeps its process alive. */
   readonly close: () => void;
@@ -47,12 +51,21 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   };
   const clock = createSteerableClock({ base, settle });
   const faults = createFaultBook(random);
-  const { world, reset: resetWorld } = createWorld({ ...rest, clock, baseClock: base, random, faults });
+  const discrepancies = createDiscrepancyBook();
+  const { world, reset: resetWorld } = createWorld({
+    ...rest,
+    clock,
+    baseClock: base,
+    random,
+    faults,
+    bills: (made) => createBillOffice(made, discrepancies),
+  });
   const notices = createNoticeOffice({ world, faults, hosts: noticeHosts, ...(http === undefined ? {} : { http }) });
   const oauth = createOauth(world);
   const reset = (): void => {
     notices.clear();
     faults.clear();
+    discrepancies.clear();
     resetWorld();
   };
   return {
@@ -62,6 +75,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     payer: createPayer(world, oauth.book),
     faults,
     notices,
+    discrepancies,
     reset,
     close: () => {
       reset();
