@@ -46,6 +46,11 @@ test('only a test may expect a type error', () => {
   expect(check('// @ts-expect-error a float\nfen(1.5);', 'packages/client/src/a.test.ts')).toEqual([]);
 });
 
+test('a test may hand its environment on to a process it starts, and still has no clock of its own', () => {
+  expect(check('spawn(node, { env: process.env });', 'packages/client/src/a.test.ts')).toEqual([]);
+  expect(check('setTimeout(f, 10);', 'packages/client/src/a.test.ts')).toHaveLength(1);
+});
+
 test.each(['test.only', 'describe.skip', 'it.todo', 'test.concurrent.only', 'test.fails'])(
   '%s is refused, because every test runs and passes',
   (word) => {
