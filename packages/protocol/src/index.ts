@@ -48,7 +48,7 @@ export {
   readUnsignedEnvelope,
   type UnreadableReason,
 } from './v2/envelope.ts';
-export { type AnswerFailure, type FailedEnvelope, readFailure } from './v2/failure.ts';
+export { type AnswerFailure, type FailedEnvelope, type FailingRow, readFailure } from './v2/failure.ts';
 export type { FieldReason } from './v2/field-table.ts';
 export type { Goods, GoodsDetail, RefundGoods } from './v2/goods-detail.ts';
 export type { Operation, OperationName, OperationRow, TextOperation } from './v2/operation.ts';

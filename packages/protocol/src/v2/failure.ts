@@ -15,15 +15,18 @@ export interface AnswerFailure extends CodeRow {
 /** An answer that says no. */
 export type FailedEnvelope = Extract<Envelope, { kind: 'refused' | 'failed' }>;
 
+/** What of an operation tells the meaning of its failures. */
+export type FailingRow = Pick<OperationRow, 'codes' | 'effect' | 'failureRow'>;
+
 /** What a failed answer means for its operation; total. */
-export function readFailure(operation: OperationRow, envelope: FailedEnvelope): AnswerFailure {
+export function readFailure(operation: FailingRow, envelope: FailedEnvelope): AnswerFailure {
   const code = codeOf(operation, envelope);
   const row = operation.failureRow?.(envelope.fields) ?? codeRowOf(operation, code);
   return { code, description: envelope.kind === 'refused' ? envelope.returnMsg : envelope.errCodeDes, ...row };
 }
 
 /** A refusal is told by its text; a number or code beside it counts only where the text is not known. */
-function codeOf(operation: OperationRow, envelope: FailedEnvelope): string {
+function codeOf(operation: FailingRow, envelope: FailedEnvelope): string {
   if (envelope.kind === 'failed') return envelope.errCode === '' ? UNLISTED : envelope.errCode;
   const ofText = codeOfReturnMsg(operation, envelope.returnMsg);
   if (ofText !== UNLISTED) return ofText;

@@ -91,13 +91,17 @@ test('a bill is asked for without sub_appid, because downloadbill refuses fields
   expect(senderOf(downloadfundflow, { ...SENDER, subAppid: SENDER.appid })).toEqual(SENDER);
 });
 
-test('a field that the seal sets is the seal’s, so that what is sent and what signs it agree', () => {
-  const odd = fieldsOf({ mch_id: '1', nonce_str: 'mine', sign_type: 'HMAC-SHA256', sign: '00', body: 'x' });
-  const sent = sentFields(odd, SEAL);
-  expect(sent.get('mch_id')).toBe('10000100');
-  expect(sent.get('nonce_str')).toBe(SEAL.nonce);
-  expect(sent.has('sign_type')).toBe(false);
-  expect(sent.get('sign')).toBe(signFields(sent, DEMO_KEY, 'MD5'));
+test('a field of the operation wins over the sender’s, for an order of another appid of the merchant', () => {
+  expect(sentFields(fieldsOf({ appid: 'wxother' }), SEAL).get('appid')).toBe('wxother');
+});
+
+test('how a request is signed is the seal’s alone, so that what is sent and what signs it agree', () => {
+  const odd = fieldsOf({ sign_type: 'HMAC-SHA256', sign: '00', body: 'x' });
+  const withMd5 = sentFields(odd, SEAL);
+  expect(withMd5.has('sign_type')).toBe(false);
+  expect(withMd5.get('sign')).toBe(signFields(withMd5, DEMO_KEY, 'MD5'));
+  const withHmac = sentFields(odd.set('sign_type', 'MD5'), { ...SEAL, signType: 'HMAC-SHA256' });
+  expect(withHmac.get('sign_type')).toBe('HMAC-SHA256');
 });
 
 test('an emoji is refused with the name of its field before anything is sent', () => {

@@ -39,9 +39,9 @@ export const senderOf = (operation: Pick<OperationRow, 'sender'>, sender: Sender
   SENDERS[operation.sender](sender);
 
 /**
- * Adds sender, nonce and `sign` to an operation's fields and prints them as XML. A field that the seal sets too is the
- * seal's: what is sent and what signs it always agree. `sign_type` is sent for HMAC-SHA256 only: MD5 is what its
- * absence means.
+ * Adds sender, nonce and `sign` to an operation's fields and prints them as XML. A field of the operation wins over the
+ * sender's, but how the request is signed is the seal's alone. `sign_type` is sent for HMAC-SHA256 only: MD5 is what
+ * its absence means.
  */
 export function printRequest(fields: Fields, seal: RequestSeal): Result<string, PrintXmlReason> {
   const { sender, nonce, key, signType } = seal;
@@ -51,8 +51,9 @@ export function printRequest(fields: Fields, seal: RequestSeal): Result<string, 
   if (sender.subAppid !== undefined) all.set('sub_appid', sender.subAppid);
   if (sender.subMchid !== undefined) all.set('sub_mch_id', sender.subMchid);
   all.set('nonce_str', nonce);
-  if (signType !== 'MD5') all.set('sign_type', signType);
-  for (const [name, value] of fields) if (!all.has(name) && name !== 'sign_type') all.set(name, value);
+  for (const [name, value] of fields) all.set(name, value);
+  if (signType === 'MD5') all.delete('sign_type');
+  else all.set('sign_type', signType);
   all.set('sign', signFields(all, key, signType));
   return printXml(all);
 }
