@@ -16,7 +16,7 @@ const CONTENT_FIELDS = [
 
 /**
  * Names the fields in which a repeated request differs from the order that was opened under the same id; empty means that
- * it is the same request. What happened to the order since then does not count.
+ * it is the same request. What happened to the order since then does not count, so its first attempt is asked.
  *
  * An expiry is the same when it names the same moment or leaves the same time: a repetition that relies on the default
  * of 30 minutes comes later than the original.
@@ -26,8 +26,10 @@ export function differingFields(stored: Order, wanted: Order): readonly string[]
   const storedContent = stored.attempts[0]?.content;
   const wantedContent = wanted.attempts[0]?.content;
   fields.push(...CONTENT_FIELDS.filter((field) => storedContent?.[field] !== wantedContent?.[field]));
-  const isSameExpiry = stored.expiresAtMs === wanted.expiresAtMs || lifetimeMs(stored) === lifetimeMs(wanted);
-  return isSameExpiry ? fields : [...fields, 'expiresAtMs'];
+  const isSameMoment = storedContent?.expiresAtMs === wantedContent?.expiresAtMs;
+  return isSameMoment || lifetimeMs(stored) === lifetimeMs(wanted) ? fields : [...fields, 'expiresAtMs'];
 }
 
-const lifetimeMs = ({ expiresAtMs, createdAtMs }: Order): number => expiresAtMs - createdAtMs;
+/** How long the first attempt can be paid. A later one may have given the order more time. */
+const lifetimeMs = ({ attempts, expiresAtMs, createdAtMs }: Order): number =>
+  (attempts[0]?.content.expiresAtMs ?? expiresAtMs) - createdAtMs;

@@ -1,14 +1,14 @@
 import { describe } from 'vitest';
 import type { Store } from './store.ts';
-import { describeDurability } from './suite/durability.suite.ts';
-import { describeDuties } from './suite/duties.suite.ts';
-import { describeEvents } from './suite/events.suite.ts';
-import { describeLists } from './suite/lists.suite.ts';
-import { describeNoticesAndAnswers } from './suite/notices-and-answers.suite.ts';
-import { describeOrders } from './suite/orders.suite.ts';
-import { describeRules } from './suite/rules.suite.ts';
-import { describeTimeline } from './suite/timeline.suite.ts';
-import { createFixture } from './suite/fixture.ts';
+import { describeDurability } from './testing/durability.suite.ts';
+import { describeDuties } from './testing/duties.suite.ts';
+import { describeEvents } from './testing/events.suite.ts';
+import { describeLists } from './testing/lists.suite.ts';
+import { describeNoticesAndAnswers } from './testing/notices-and-answers.suite.ts';
+import { describeOrders } from './testing/orders.suite.ts';
+import { describeRules } from './testing/rules.suite.ts';
+import { describeTimeline } from './testing/timeline.suite.ts';
+import { createFixture } from './testing/fixture.ts';
 
 /** An empty database of its own, for one test. */
 export interface StorePlace {

@@ -191,6 +191,6 @@ export interface Store {
   readonly remember: (answer: RememberedAnswer) => Promise<'remembered' | 'taken'>;
   /** Forgets answers older than `atMs`; orders, events, notices and timelines are kept. */
   readonly forgetBefore: (atMs: number) => Promise<void>;
-  /** Commits what is under way and lets go of the database; every later call rejects. */
+  /** Commits what is under way and lets go of the database. Once is enough, again is harmless; every other call rejects. */
   readonly close: () => Promise<void>;
 }

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSeededRandom } from '@orderkeeper/ports';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { orderId } from '../suite/samples.ts';
+import { orderId } from '../testing/samples.ts';
 import { openConnection } from './connection.ts';
-import { openOrThrow } from './processes/open-or-throw.ts';
-import { compilePackage, startProgram } from './processes/run-compiled.ts';
+import { openOrThrow } from './testing/open-or-throw.ts';
+import { compilePackage, startProgram } from './testing/run-compiled.ts';
 
 const KILLS = 10;
 const ACKNOWLEDGED_MAX = 400;
@@ -43,27 +43,23 @@ function countBroken(path: string): { readonly integrity: unknown; readonly brok
 describe('a process killed while it writes', () => {
   beforeAll(compilePackage, 60_000);
 
-  test(
-    `loses nothing that it acknowledged and leaves no half of a change, ${KILLS} times of ${KILLS} (R16)`,
-    async () => {
-      const directory = mkdtempSync(join(tmpdir(), 'orderkeeper-crash-'));
-      const path = join(directory, 'keeper.db');
-      const random = createSeededRandom(SEED);
-      try {
-        const acknowledged: string[] = [];
-        for (let kill = 0; kill < KILLS; kill += 1) {
-          const after = 1 + Math.floor(random.fraction() * ACKNOWLEDGED_MAX);
-          acknowledged.push(...(await killAfter(path, `k${kill}`, after)));
-          const store = openOrThrow({ path });
-          for (const id of acknowledged) expect(await store.find(orderId(id))).toMatchObject({ state: 'paid' });
-          await store.close();
-          expect(countBroken(path)).toMatchObject({ integrity: [{ integrity_check: 'ok' }], broken: [] });
-        }
-        expect(acknowledged.length).toBeGreaterThanOrEqual(KILLS);
-      } finally {
-        rmSync(directory, { recursive: true });
+  test(`loses nothing that it acknowledged and leaves no half of a change, ${KILLS} times of ${KILLS} (R16)`, async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'orderkeeper-crash-'));
+    const path = join(directory, 'keeper.db');
+    const random = createSeededRandom(SEED);
+    try {
+      const acknowledged: string[] = [];
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        const after = 1 + Math.floor(random.fraction() * ACKNOWLEDGED_MAX);
+        acknowledged.push(...(await killAfter(path, `k${kill}`, after)));
+        const store = openOrThrow({ path });
+        for (const id of acknowledged) expect(await store.find(orderId(id))).toMatchObject({ state: 'paid' });
+        await store.close();
+        expect(countBroken(path)).toMatchObject({ integrity: [{ integrity_check: 'ok' }], broken: [] });
       }
-    },
-    60_000,
-  );
+      expect(acknowledged.length).toBeGreaterThanOrEqual(KILLS);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  }, 60_000);
 });

@@ -1,9 +1,11 @@
-import type { Attempt, Order, Refund, RefundState } from '../../core/order.ts';
+import type { Order } from '../../core/order.ts';
+import { heldFen } from '../../core/refund-sums.ts';
 
 /** An attempt as the database searches and checks it. */
 export interface AttemptRow {
   readonly outTradeNo: string;
   readonly state: string;
+  readonly totalFen: number;
   readonly paidFen: number | null;
   readonly learnedBy: string | null;
   readonly learnedAtMs: number | null;
@@ -18,34 +20,17 @@ export interface RefundRow {
   readonly state: string;
 }
 
-/** Whether a refund in this state may have given money back, or may still do so. */
-const MAY_TAKE_MONEY: Record<RefundState, 'yes' | 'no'> = {
-  asked: 'yes',
-  processing: 'yes',
-  succeeded: 'yes',
-  abnormal: 'yes',
-  closed: 'no',
-  rejected: 'no',
-};
-
 /** The rows that follow from an order. */
-export function attemptRowsOf({ attempts, refunds }: Order): readonly AttemptRow[] {
-  return attempts.map((attempt) => ({
+export function attemptRowsOf(order: Order): readonly AttemptRow[] {
+  return order.attempts.map((attempt) => ({
     outTradeNo: attempt.outTradeNo,
     state: attempt.state,
+    totalFen: attempt.content.totalFen,
     paidFen: attempt.payment?.totalFen ?? null,
     learnedBy: attempt.payment?.learnedBy ?? null,
     learnedAtMs: attempt.payment?.learnedAtMs ?? null,
-    refundsFen: sumOfRefunds(attempt, refunds),
+    refundsFen: heldFen(order, attempt.outTradeNo),
   }));
-}
-
-function sumOfRefunds({ outTradeNo }: Attempt, refunds: readonly Refund[]): number {
-  let sumFen = 0;
-  for (const refund of refunds) {
-    if (refund.outTradeNo === outTradeNo && MAY_TAKE_MONEY[refund.state] === 'yes') sumFen += refund.refundFen;
-  }
-  return sumFen;
 }
 
 /** The rows that follow from an order. */

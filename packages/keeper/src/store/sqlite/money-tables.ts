@@ -11,11 +11,12 @@ export interface MoneyTables {
 /** Prepares the writing statements over `attempts` and `refunds`. */
 export function createMoneyTables(connection: Connection): MoneyTables {
   const insertAttempt = connection.prepare(
-    `INSERT INTO attempts (mchid, out_trade_no, order_no, state, paid_fen, learned_by, learned_at_ms, refunds_fen)
-     VALUES (:mchid, :outTradeNo, :orderNo, :state, :paidFen, :learnedBy, :learnedAtMs, :refundsFen)`,
+    `INSERT INTO attempts (mchid, out_trade_no, order_no, state, total_fen, paid_fen, learned_by, learned_at_ms,
+       refunds_fen)
+     VALUES (:mchid, :outTradeNo, :orderNo, :state, :totalFen, :paidFen, :learnedBy, :learnedAtMs, :refundsFen)`,
   );
   const updateAttempt = connection.prepare(
-    `UPDATE attempts SET state = :state, paid_fen = :paidFen, learned_by = :learnedBy, learned_at_ms = :learnedAtMs,
+    `UPDATE attempts SET state = :state, total_fen = :totalFen, paid_fen = :paidFen, learned_by = :learnedBy, learned_at_ms = :learnedAtMs,
        refunds_fen = :refundsFen
      WHERE mchid = :mchid AND out_trade_no = :outTradeNo AND order_no = :orderNo`,
   );

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { changeSample, countQuery, NOON_MS, orderId, orderSample, schedule } from '../suite/samples.ts';
-import { openOrThrow } from './processes/open-or-throw.ts';
-import { compilePackage, runProgram } from './processes/run-compiled.ts';
+import { changeSample, countQuery, NOON_MS, orderId, orderSample, schedule } from '../testing/samples.ts';
+import { openOrThrow } from './testing/open-or-throw.ts';
+import { compilePackage, runProgram } from './testing/run-compiled.ts';
 
 const TEST_LIMIT_MS = 60_000;
 

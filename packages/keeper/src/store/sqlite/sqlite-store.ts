@@ -23,31 +23,41 @@ export function createSqliteStore(options: GroupCommitOptions): Store {
   const reader = createOrderReader(connection);
   const writer = createOrderWriter(connection, { duties, events, timeline, notices });
 
+  let phase: 'open' | 'closed' = 'open';
+  const read = async <Answer>(work: () => Answer): Promise<Answer> => {
+    if (phase === 'closed') throw new Error('the store is closed');
+    return work();
+  };
+
   return {
     insert: (change) => commit(() => writer.insert(change)),
     change: (orderId, change) => commit(() => writer.change(orderId, change)),
-    find: async (orderId) => reader.find(orderId),
-    findByOutTradeNo: async (mchid, outTradeNo) => reader.findByOutTradeNo(mchid, outTradeNo),
-    list: async (request) => reader.list(request),
-    learnedCounts: async (mchid, sinceMs) => reader.learnedCounts(mchid, sinceMs),
-    timeline: async (orderId) => timeline.of(orderId),
+    find: (orderId) => read(() => reader.find(orderId)),
+    findByOutTradeNo: (mchid, outTradeNo) => read(() => reader.findByOutTradeNo(mchid, outTradeNo)),
+    list: (request) => read(() => reader.list(request)),
+    learnedCounts: (mchid, sinceMs) => read(() => reader.learnedCounts(mchid, sinceMs)),
+    timeline: (orderId) => read(() => timeline.of(orderId)),
 
     claim: (request) => commit(() => duties.claim(request)),
     settle: (duty) => commit(() => duties.settle(duty)),
     postpone: (duty, dueAtMs) => commit(() => duties.postpone(duty, dueAtMs)),
-    dutiesOf: async (orderId) => duties.of(orderId),
-    nextDueAtMs: async () => duties.nextDueAtMs(),
+    dutiesOf: (orderId) => read(() => duties.of(orderId)),
+    nextDueAtMs: () => read(() => duties.nextDueAtMs()),
 
-    undelivered: async (orderId, destination, limit) => events.undelivered(orderId, destination, limit),
+    undelivered: (orderId, destination, limit) => read(() => events.undelivered(orderId, destination, limit)),
     confirmDelivered: (eventId, destination, atMs) => commit(() => events.confirm(eventId, destination, atMs)),
-    eventsAfter: async (position, limit) => events.after(position, limit),
+    eventsAfter: (position, limit) => read(() => events.after(position, limit)),
 
     keepNotice: (notice) => commit(() => notices.keep(notice)),
-    recall: async (key) => answers.recall(key),
+    recall: (key) => read(() => answers.recall(key)),
     remember: (answer) => commit(() => answers.remember(answer)),
     forgetBefore: (atMs) => commit(() => answers.forgetBefore(atMs)),
     close: async () => {
+      if (phase === 'closed') return;
+      phase = 'closed';
       close();
+      // The library keeps the file open until its statements are collected, so the log is emptied here.
+      connection.execute('PRAGMA wal_checkpoint(PASSIVE)');
       connection.close();
     },
   };

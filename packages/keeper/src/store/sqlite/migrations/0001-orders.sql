@@ -18,8 +18,9 @@ CREATE TABLE orders (
   CONSTRAINT order_state_is_known CHECK (state IN ('open', 'paid', 'closed', 'reversed', 'refunded')),
   CONSTRAINT order_has_an_amount CHECK (total_fen > 0),
   CONSTRAINT order_expires_after_its_creation CHECK (expires_at_ms > created_at_ms),
+  -- A micropay order may be taken back before or after its payment was learned.
   CONSTRAINT order_is_paid_exactly_when_it_has_a_payment
-    CHECK ((paid_at_ms IS NOT NULL) = (state IN ('paid', 'refunded'))),
+    CHECK (state = 'reversed' OR (paid_at_ms IS NOT NULL) = (state IN ('paid', 'refunded'))),
   CONSTRAINT order_counts_from_one CHECK (version >= 1 AND event_count >= 0)
 ) STRICT;
 
@@ -44,6 +45,7 @@ CREATE TABLE attempts (
   out_trade_no  TEXT    NOT NULL,
   order_no      INTEGER NOT NULL REFERENCES orders (order_no),
   state         TEXT    NOT NULL,
+  total_fen     INTEGER NOT NULL,
   paid_fen      INTEGER,
   learned_by    TEXT,
   learned_at_ms INTEGER,
@@ -56,7 +58,8 @@ CREATE TABLE attempts (
   CONSTRAINT attempt_payment_is_whole
     CHECK ((paid_fen IS NULL) = (learned_by IS NULL) AND (paid_fen IS NULL) = (learned_at_ms IS NULL)),
   CONSTRAINT attempt_learned_by_is_known CHECK (learned_by IN ('notice', 'query', 'bill', 'answer')),
-  CONSTRAINT attempt_refunds_are_within_the_payment CHECK (refunds_fen BETWEEN 0 AND coalesce(paid_fen, 0))
+  -- A refund that was made elsewhere may be learned before the payment.
+  CONSTRAINT attempt_refunds_are_within_the_payment CHECK (refunds_fen BETWEEN 0 AND coalesce(paid_fen, total_fen))
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX attempts_one_live_per_order ON attempts (order_no)

@@ -13,6 +13,7 @@ import {
   orderSample,
   outTradeNo,
   paid,
+  withAttempt,
 } from './samples.ts';
 
 const queriesOf = (order: Order | undefined): number | undefined => order?.attempts[0]?.queriesMade;
@@ -35,12 +36,9 @@ export function describeOrders(withStore: WithStore): void {
         const order = orderSample('o1');
         await store.insert(changeSample(order));
         await store.change(orderId('o1'), (stored) => changeSample(paid(stored)));
-        const later = orderSample('o1', {
-          createdAtMs: NOON_MS + 5000,
-          expiresAtMs: order.expiresAtMs + 5000,
-          attempts: [attemptSample('another-number')],
-        });
-        expect(await store.insert(changeSample(later))).toEqual({ result: 'exists', order: paid(order) });
+        const later = orderSample('o1', { createdAtMs: NOON_MS + 5000, expiresAtMs: order.expiresAtMs + 5000 });
+        const repeated = withAttempt(later, 'creating', { outTradeNo: outTradeNo('another-number') });
+        expect(await store.insert(changeSample(repeated))).toEqual({ result: 'exists', order: paid(order) });
         expect(await store.timeline(orderId('o1'))).toHaveLength(2);
       }),
     );

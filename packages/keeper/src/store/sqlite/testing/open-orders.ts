@@ -1,7 +1,7 @@
 // Usage: node open-orders.js FILE PREFIX. Opens and pays orders until it is killed; prints an order's id when both are
 // durable, and nothing else.
 import { writeSync } from 'node:fs';
-import { changeSample, orderId, orderSample, paid } from '../../suite/samples.ts';
+import { changeSample, orderId, orderSample, paid } from '../../testing/samples.ts';
 import { openOrThrow } from './open-or-throw.ts';
 
 const CALLERS = 8;

@@ -1,6 +1,6 @@
 // Usage: node count-queries.js FILE ORDER TIMES. Opens the store, and the order unless it is there, and counts a query of
 // it so many times.
-import { changeSample, countQuery, orderId, orderSample } from '../../suite/samples.ts';
+import { changeSample, countQuery, orderId, orderSample } from '../../testing/samples.ts';
 import { openOrThrow } from './open-or-throw.ts';
 
 const [path = '', id = '', times = ''] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 // Usage: node claim-duties.js FILE OWNER. Claims due duties until there are none, settles them, and prints their subjects.
 import { writeSync } from 'node:fs';
-import { NOON_MS } from '../../suite/samples.ts';
+import { NOON_MS } from '../../testing/samples.ts';
 import { openOrThrow } from './open-or-throw.ts';
 
 const STDOUT = 1;

@@ -61,6 +61,8 @@ export function attemptSample(number: string, changes: Partial<Attempt> = {}): A
 
 /** An open order over 19.90 CNY with one attempt, whose number is the order's id with an `a` before it. */
 export function orderSample(id: string, changes: Partial<Order> = {}): Order {
+  const expiresAtMs = changes.expiresAtMs ?? NOON_MS + 30 * MINUTE_MS;
+  const { content, ...attempt } = attemptSample(`a${id}`);
   return {
     orderId: orderId(id),
     mchid: MERCHANT,
@@ -68,10 +70,10 @@ export function orderSample(id: string, changes: Partial<Order> = {}): Order {
     totalFen: fen(1990),
     description: 'a kettle',
     createdAtMs: NOON_MS,
-    expiresAtMs: NOON_MS + 30 * MINUTE_MS,
+    expiresAtMs,
     latePayment: 'refund',
     state: 'open',
-    attempts: [attemptSample(`a${id}`)],
+    attempts: [{ ...attempt, content: { ...content, expiresAtMs } }],
     refunds: [],
     eventCount: 0,
     ...changes,

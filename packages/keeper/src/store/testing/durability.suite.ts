@@ -42,6 +42,7 @@ export function describeDurability(withStore: WithStore): void {
         await reopen();
         await expect(store.insert(changeSample(orderSample('o1')))).rejects.toThrow('closed');
         await expect(store.find(orderId('o1'))).rejects.toThrow('closed');
+        await expect(store.close()).resolves.toBeUndefined();
       }),
     );
   });

@@ -31,7 +31,7 @@ export interface Program {
 
 /** Starts a compiled program as a direct child. */
 export function startProgram(name: ProgramName, args: readonly string[]): Program {
-  const file = join(PACKAGE_ROOT, 'dist/store/sqlite/processes', `${name}.js`);
+  const file = join(PACKAGE_ROOT, 'dist/store/sqlite/testing', `${name}.js`);
   const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
