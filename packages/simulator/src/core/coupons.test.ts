@@ -65,40 +65,48 @@ describe('a refund with coupons', () => {
   });
 
   test('adds up, never gives back more than was paid, and comes out even in the end', () => {
+    const coupons = fc
+      .array(fc.integer({ min: 1, max: 5000 }), { maxLength: 4 })
+      .map((fens) => fens.map((fen, index) => coupon(String(index), index % 2 === 0 ? 'CASH' : 'NO_CASH', fen)));
     const payments = fc
-      .tuple(fc.nat(10_000), fc.array(fc.integer({ min: 1, max: 5000 }), { maxLength: 4 }))
-      .filter(([cash, coupons]) => cash + coupons.length > 0)
-      .map(([cash, fens]) =>
-        paymentOf(
-          cash,
-          fens.map((fen, index) => coupon(String(index), index % 2 === 0 ? 'CASH' : 'NO_CASH', fen)),
-        ),
-      );
+      .tuple(fc.nat(10_000), coupons)
+      .filter(([cashFen, spent]) => cashFen + spent.length > 0)
+      .map(([cashFen, spent]) => paymentOf(cashFen, spent));
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const steps = fc.array(fc.oneof(fc.record({ refund: share }), fc.record({ giveUp: share })), { maxLength: 20 });
     fc.assert(
-      fc.property(
-        payments,
-        fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.boolean()), { maxLength: 12 }),
-        (payment, cuts) => {
-          let leftFen = payment.cashFen + couponFen(payment.coupons);
-          const refunds: SimRefund[] = [];
-          for (const [share, isGivenUp] of [...cuts, [1, false] as const]) {
-            const refundFen = share === 1 ? leftFen : Math.floor(leftFen * share);
-            if (refundFen === 0) continue;
-            const parts = splitRefund(payment, refunds, refundFen);
-            expect(parts.cashFen).toBeGreaterThanOrEqual(0);
-            expect(parts.cashFen + couponFen(parts.coupons)).toBe(refundFen);
-            refunds.push(refundOf(refundFen, parts, isGivenUp ? 'REFUNDCLOSE' : 'SUCCESS'));
-            if (!isGivenUp) leftFen -= refundFen;
-          }
-          const live = refunds.filter(({ state }) => state === 'SUCCESS');
-          expect(live.reduce((sum, refund) => sum + refund.cashFen, 0)).toBe(payment.cashFen);
-          for (const { couponId, fen } of payment.coupons) {
-            expect(couponFen(live.flatMap(({ coupons }) => coupons.filter((part) => part.couponId === couponId)))).toBe(
-              fen,
-            );
-          }
-        },
-      ),
+      fc.property(payments, steps, (payment, plan) => {
+        const refunds = refundAll(payment, plan);
+        expect(refunds.reduce((sum, refund) => sum + refund.cashFen, 0)).toBe(payment.cashFen);
+        for (const { couponId, fen } of payment.coupons) {
+          const back = refunds.flatMap((refund) => refund.coupons.filter((part) => part.couponId === couponId));
+          expect(couponFen(back)).toBe(fen);
+        }
+      }),
     );
   });
 });
+
+type Step = { readonly refund: number } | { readonly giveUp: number };
+
+/** Refunds shares of what is left, gives up refunds in between, and refunds the rest; answers with those that count. */
+function refundAll(payment: SimPayment, plan: readonly Step[]): SimRefund[] {
+  const live: SimRefund[] = [];
+  for (const step of [...plan, { refund: 1 }]) {
+    const leftFen = live.reduce(
+      (left, refund) => left - refund.refundFen,
+      payment.cashFen + couponFen(payment.coupons),
+    );
+    if ('giveUp' in step) live.splice(Math.floor(step.giveUp * live.length), 1);
+    else if (Math.floor(leftFen * step.refund) > 0)
+      live.push(nextRefund(payment, live, Math.floor(leftFen * step.refund)));
+  }
+  return live;
+}
+
+function nextRefund(payment: SimPayment, live: readonly SimRefund[], refundFen: number): SimRefund {
+  const parts = splitRefund(payment, live, refundFen);
+  expect(parts.cashFen).toBeGreaterThanOrEqual(0);
+  expect(parts.cashFen + couponFen(parts.coupons)).toBe(refundFen);
+  return refundOf(refundFen, parts);
+}

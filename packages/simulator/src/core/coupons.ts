@@ -18,7 +18,8 @@ export interface RefundParts {
 
 /**
  * Splits a refund between cash and coupons in the proportion of the payment. Rounding is carried from part to part, so
- * that the parts of a full refund give back exactly what was paid, and no part gives back more than is left.
+ * that the parts of a full refund give back exactly what was paid. No part gives back more than is left: the coupons
+ * never pass their share of what is refunded rounded down, so the cash never passes its share rounded up.
  */
 export function splitRefund(payment: SimPayment, earlier: readonly SimRefund[], refundFen: number): RefundParts {
   const live = earlier.filter((refund) => refund.state !== 'REFUNDCLOSE');
@@ -26,9 +27,8 @@ export function splitRefund(payment: SimPayment, earlier: readonly SimRefund[], 
   const totalFen = payment.cashFen + couponsFen;
   const beforeFen = live.reduce((sum, refund) => sum + refund.refundFen, 0);
   const givenFen = live.reduce((sum, refund) => sum + couponFen(refund.coupons), 0);
-  const cashLeftFen = payment.cashFen - (beforeFen - givenFen);
   const dueFen = Number((BigInt(couponsFen) * BigInt(beforeFen + refundFen)) / BigInt(totalFen)) - givenFen;
-  const shareFen = Math.min(Math.max(dueFen, refundFen - cashLeftFen, 0), refundFen, couponsFen - givenFen);
+  const shareFen = Math.min(Math.max(dueFen, 0), refundFen);
   return { cashFen: refundFen - shareFen, coupons: takeFrom(leftOf(payment.coupons, live), shareFen) };
 }
 

@@ -104,7 +104,7 @@ describe('the order of checks', () => {
     await merchant.clock.advance(1000);
     await merchant.call('/pay/orderquery', QUERY);
     await merchant.call('/pay/orderquery', QUERY, { key: WRONG_KEY });
-    await merchant.call('/pay/orderquery', QUERY);
+    expect((await merchant.call('/pay/orderquery', QUERY)).fields).toMatchObject({ return_code: 'SUCCESS' });
     const third = await merchant.call('/pay/orderquery', {});
     expect(third.fields).toEqual({ return_code: 'FAIL', return_msg: '频率限制' });
     expect((await merchant.call('/pay/closeorder', QUERY)).fields).toMatchObject({ result_code: 'SUCCESS' });
