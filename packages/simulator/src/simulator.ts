@@ -3,7 +3,9 @@ import { createPayer, type Payer } from './actions/payer.ts';
 import { createBillOffice } from './bills/bill-office.ts';
 import { createDiscrepancyBook, type DiscrepancyBook } from './bills/discrepancies.ts';
 import { createSteerableClock, type SteerableClock } from './clock/steerable-clock.ts';
+import { createControlApi } from './control/control-api.ts';
 import { createWorld, type WorldOptions } from './create-world.ts';
+import { type CertifiedKey, issueMerchantCertificate } from './credentials/certificates.ts';
 import { createFaultBook, type FaultBook } from './faults/fault-book.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createNoticeOffice, type NoticeOffice } from './notices/notice-office.ts';
@@ -13,12 +15,14 @@ import type { World } from './world.ts';
 
 /** Settings of {@link createSimulator}. */
 export interface SimulatorOptions
-  extends Pick<WorldOptions, 'merchants' | 'switches' | 'settings' | 'certificateAuthorityPem'> {
+  extends Pick<WorldOptions, 'merchants' | 'switches' | 'settings'> {
   /** What the simulator's own clock runs with; default the machine's. */
   readonly clock?: Clock;
   readonly random?: Random;
   /** Carries notices to the merchant; without it they are written down and not sent. */
   readonly http?: Http;
+  /** Who issues client certificates; without it any certificate that names a merchant will do, and none is issued. */
+  readonly authority?: CertifiedKey;
   /** Default `loopback`: a notify address on another machine is refused, so that tests never reach a real shop. */
   readonly noticeHosts?: NoticeHosts;
 }
@@ -27,6 +31,8 @@ export interface SimulatorOptions
 export interface Simulator {
   /** WeChat Pay's side of the wire: every path under any host. */
   readonly handle: Http;
+  /** The control API and the pages for people, under any host; see the package's README. */
+  readonly control: Http;
   readonly world: World;
   /** Moving it waits for the answers to notices that fall due on the way. */
   readonly clock: SteerableClock;
@@ -43,7 +49,7 @@ export interface Simulator {
 
 /** Creates a simulator without any socket. */
 export function createSimulator(options: SimulatorOptions): Simulator {
-  const { clock: base = systemClock, random = systemRandom, http, noticeHosts = 'loopback', ...rest } = options;
+  const { clock: base = systemClock, random = systemRandom, http, authority, noticeHosts = 'loopback', ...rest } = options;
   const settle = async (): Promise<void> => {
     await nextTurn();
     await notices.settled();
@@ -54,6 +60,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const discrepancies = createDiscrepancyBook();
   const { world, reset: resetWorld } = createWorld({
     ...rest,
+    ...(authority === undefined ? {} : { certificateAuthorityPem: authority.certificatePem }),
     clock,
     baseClock: base,
     random,
@@ -68,15 +75,16 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     discrepancies.clear();
     resetWorld();
   };
+  const desk = { world, clock, payer: createPayer(world, oauth.book), faults, notices, discrepancies, reset };
+  const issue = (mchid: string, issuer: CertifiedKey): Promise<CertifiedKey> =>
+    issueMerchantCertificate(mchid, issuer, { nowMs: base.nowMs(), random });
   return {
+    ...desk,
     handle: createGateway(world, oauth.answer),
-    world,
-    clock,
-    payer: createPayer(world, oauth.book),
-    faults,
-    notices,
-    discrepancies,
-    reset,
+    control: createControlApi({
+      ...desk,
+      ...(authority === undefined ? {} : { issueCertificate: (mchid: string) => issue(mchid, authority) }),
+    }),
     close: () => {
       reset();
       clock.stop();

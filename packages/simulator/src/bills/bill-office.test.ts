@@ -233,23 +233,23 @@ describe('a bill that differs on demand', () => {
   });
 
   test('lacks the row of a payment but not that of its refund', () => {
-    const answer = trade(scene({ kind: 'row-missing', outTradeNo: 'A1' }));
+    const answer = trade(scene({ kind: 'row-missing', row: { outTradeNo: 'A1' } }));
     expect(column(answer, '商户订单号')).toEqual(['A2', 'A1']);
     expect(column(answer, '商户退款单号')).toEqual(['0', 'R1']);
   });
 
   test('lacks the row of a refund', () => {
-    expect(column(trade(scene({ kind: 'row-missing', outRefundNo: 'R1' })), '商户退款单号')).toEqual(['0', '0']);
+    expect(column(trade(scene({ kind: 'row-missing', row: { outRefundNo: 'R1' } })), '商户退款单号')).toEqual(['0', '0']);
   });
 
   test('shows another amount, in the sums as well', () => {
-    const answer = trade(scene({ kind: 'other-amount', outTradeNo: 'A2', totalFen: 1 }));
+    const answer = trade(scene({ kind: 'other-amount', row: { outTradeNo: 'A2' }, totalFen: 1 }));
     expect(column(answer, '订单金额')).toEqual(['19.90', '0.01', '0.00']);
     expect(linesOf(answer).at(-2)).toContain('`19.91,`5.00');
   });
 
   test('shows another amount of a refund', () => {
-    const answer = trade(scene({ kind: 'other-amount', outRefundNo: 'R1', totalFen: 700 }));
+    const answer = trade(scene({ kind: 'other-amount', row: { outRefundNo: 'R1' }, totalFen: 700 }));
     expect(column(answer, '申请退款金额')).toEqual(['0.00', '0.00', '7.00']);
   });
 

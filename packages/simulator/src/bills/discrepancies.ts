@@ -2,15 +2,16 @@ import { beijingDayOf } from '@orderkeeper/protocol';
 import { FEE_RATE, feeFen } from './money.ts';
 import type { TradeRow } from './trade-bill.ts';
 
-/** A difference between the trade bill and the truth. A row is named by its refund's number, else by its order's. */
+/** A row of a trade bill: that of a payment by its order, that of a refund by its own number. */
+export type RowName = { readonly outTradeNo: string } | { readonly outRefundNo: string };
+
+/** A difference between the trade bill and the truth. */
 export type Discrepancy =
   /** The row is not in the bill. */
-  | { readonly kind: 'row-missing'; readonly outTradeNo: string }
-  | { readonly kind: 'row-missing'; readonly outRefundNo: string }
+  | { readonly kind: 'row-missing'; readonly row: RowName }
   /** The row is there with another amount. */
-  | { readonly kind: 'other-amount'; readonly outTradeNo: string; readonly totalFen: number }
-  | { readonly kind: 'other-amount'; readonly outRefundNo: string; readonly totalFen: number }
-  /** The bill of that day has a payment that nobody made. */
+  | { readonly kind: 'other-amount'; readonly row: RowName; readonly totalFen: number }
+  /** The bill of that day (`20261124`) has a payment that nobody made. */
   | { readonly kind: 'row-extra'; readonly billDate: string; readonly outTradeNo: string; readonly totalFen: number };
 
 /** The differences in force for every bill from now on. */
@@ -54,16 +55,16 @@ export function withDiscrepancies(
 function applyOne(rows: readonly TradeRow[], discrepancy: Discrepancy, owner: BillOwner): readonly TradeRow[] {
   switch (discrepancy.kind) {
     case 'row-missing':
-      return rows.filter((row) => !isMeant(row, discrepancy));
+      return rows.filter((row) => !isMeant(row, discrepancy.row));
     case 'other-amount':
-      return rows.map((row) => (isMeant(row, discrepancy) ? withAmount(row, discrepancy.totalFen) : row));
+      return rows.map((row) => (isMeant(row, discrepancy.row) ? withAmount(row, discrepancy.totalFen) : row));
     case 'row-extra':
       return discrepancy.billDate === owner.billDate ? [...rows, inventedRow(discrepancy, owner)] : rows;
   }
 }
 
-function isMeant(row: TradeRow, name: { readonly outTradeNo?: string; readonly outRefundNo?: string }): boolean {
-  if (name.outRefundNo !== undefined) return row.outRefundNo === name.outRefundNo;
+function isMeant(row: TradeRow, name: RowName): boolean {
+  if ('outRefundNo' in name) return row.outRefundNo === name.outRefundNo;
   return row.outRefundNo === undefined && row.outTradeNo === name.outTradeNo;
 }
 
