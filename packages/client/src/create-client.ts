@@ -1,13 +1,27 @@
 import { type Clock, type Http, type HttpTimeLimits, type Random, TIME_LIMITS_DEFAULT } from '@orderkeeper/ports';
 import { createPlacements } from './core/placements.ts';
 import { createHostSwitch } from './host-switch.ts';
-import { type Hosts, PAY_HOSTS } from './hosts.ts';
+import { type Hosts, OAUTH_HOSTS, PAY_HOSTS } from './hosts.ts';
 import type { CallWorld } from './make-call.ts';
 import type { Merchant } from './merchant.ts';
 import { guarded, type Observe } from './observe.ts';
+import { createOauth, type Oauth } from './oauth/oauth.ts';
+import { authCodeToOpenid } from './v2/auth-code-to-openid.ts';
+import { call } from './v2/call.ts';
 import { closeOrder } from './v2/close-order.ts';
+import { downloadBill } from './v2/download-bill.ts';
+import { downloadFundFlow } from './v2/download-fund-flow.ts';
+import { getSignKey } from './v2/get-sign-key.ts';
+import { micropay } from './v2/micropay.ts';
 import { orderQuery } from './v2/order-query.ts';
+import { refund } from './v2/refund.ts';
+import { refundQuery } from './v2/refund-query.ts';
+import { refundQueryV2 } from './v2/refund-query-v2.ts';
+import { refundV2 } from './v2/refund-v2.ts';
+import { report } from './v2/report.ts';
+import { reverse } from './v2/reverse.ts';
 import type { V2Sender } from './v2/send.ts';
+import { shortUrl } from './v2/short-url.ts';
 import { unifiedOrder } from './v2/unified-order.ts';
 
 /**
@@ -25,6 +39,8 @@ export interface ClientSettings {
   readonly random: Random;
   /** Default {@link PAY_HOSTS}. A base address may end in a path, as that of a sandbox does. */
   readonly hosts?: Hosts;
+  /** Of the calls in `oauth`. Default {@link OAUTH_HOSTS}. */
+  readonly oauthHosts?: Hosts;
   /** For each attempt. Default 6 s to connect and 8 s to answer, as in WeChat Pay's own Java SDK. */
   readonly timeLimits?: HttpTimeLimits;
   /** For each call, repetitions and waits included. Default {@link DEADLINE_MS_DEFAULT}. */
@@ -33,11 +49,53 @@ export interface ClientSettings {
   readonly observe?: Observe;
 }
 
-/** A merchant's calls. Every one ends in an outcome; none rejects its promise. */
-export type Client = ReturnType<typeof createClient>;
+/** A merchant's calls, named after WeChat Pay's operations. Each ends in an `Outcome`; none rejects its promise. */
+export interface Client {
+  readonly unifiedOrder: ReturnType<typeof unifiedOrder>;
+  readonly orderQuery: ReturnType<typeof orderQuery>;
+  readonly closeOrder: ReturnType<typeof closeOrder>;
+  readonly micropay: ReturnType<typeof micropay>;
+  readonly reverse: ReturnType<typeof reverse>;
+  readonly refund: ReturnType<typeof refund>;
+  readonly refundV2: ReturnType<typeof refundV2>;
+  readonly refundQuery: ReturnType<typeof refundQuery>;
+  readonly refundQueryV2: ReturnType<typeof refundQueryV2>;
+  readonly downloadBill: ReturnType<typeof downloadBill>;
+  readonly downloadFundFlow: ReturnType<typeof downloadFundFlow>;
+  readonly authCodeToOpenid: ReturnType<typeof authCodeToOpenid>;
+  readonly shortUrl: ReturnType<typeof shortUrl>;
+  readonly report: ReturnType<typeof report>;
+  readonly getSignKey: ReturnType<typeof getSignKey>;
+  readonly call: ReturnType<typeof call>;
+  readonly oauth: Oauth;
+}
 
-/** Creates the calls of one merchant. Several merchants are several clients; they share nothing but what is passed in. */
-export function createClient(settings: ClientSettings) {
+/** Creates the calls of one merchant. Several merchants are several clients; they share only what is passed in. */
+export function createClient(settings: ClientSettings): Client {
+  const sender = createSender(settings);
+  const placements = createPlacements();
+  return {
+    unifiedOrder: unifiedOrder(sender, placements),
+    orderQuery: orderQuery(sender),
+    closeOrder: closeOrder(sender, placements),
+    micropay: micropay(sender),
+    reverse: reverse(sender),
+    refund: refund(sender),
+    refundV2: refundV2(sender),
+    refundQuery: refundQuery(sender),
+    refundQueryV2: refundQueryV2(sender),
+    downloadBill: downloadBill(sender),
+    downloadFundFlow: downloadFundFlow(sender),
+    authCodeToOpenid: authCodeToOpenid(sender),
+    shortUrl: shortUrl(sender),
+    report: report(sender),
+    getSignKey: getSignKey(sender),
+    call: call(sender),
+    oauth: createOauth({ ...sender, hosts: createHostSwitch(settings.oauthHosts ?? OAUTH_HOSTS) }),
+  };
+}
+
+function createSender(settings: ClientSettings): V2Sender {
   const { merchant, http, clock, random, observe } = settings;
   let callsCount = 0;
   const world: CallWorld = {
@@ -48,17 +106,11 @@ export function createClient(settings: ClientSettings) {
     ...(observe === undefined ? {} : { observe: guarded(observe) }),
     nextCallId: () => (callsCount += 1),
   };
-  const sender: V2Sender = {
+  return {
     merchant,
     world,
     hosts: createHostSwitch(settings.hosts ?? PAY_HOSTS),
     timeLimits: settings.timeLimits ?? TIME_LIMITS_DEFAULT,
     deadlineMs: settings.deadlineMs ?? DEADLINE_MS_DEFAULT,
-  };
-  const placements = createPlacements();
-  return {
-    unifiedOrder: unifiedOrder(sender, placements),
-    orderQuery: orderQuery(sender),
-    closeOrder: closeOrder(sender, placements),
   };
 }

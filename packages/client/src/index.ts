@@ -5,7 +5,24 @@ export { LOCAL_CODES, type LocalCode } from './local-codes.ts';
 export type { CallOptions } from './make-call.ts';
 export { type Merchant, SIGN_TYPE_DEFAULT } from './merchant.ts';
 export type { ClientEvent, Observe } from './observe.ts';
+export {
+  MERCHANT_TEXTS_FOUND,
+  type MerchantTexts,
+  parseMerchant,
+} from './parse-merchant.ts';
+export type { Oauth } from './oauth/oauth.ts';
 export type { Attempt, CallRecord, Done, Outcome, Rejected, Unknown, UnknownReason } from './outcome.ts';
 export { UNKNOWN_REASONS } from './unknown-reasons.ts';
 export type { CloseOrderOptions } from './v2/close-order.ts';
 export type { V2CallOptions } from './v2/send.ts';
+export {
+  loadTlsIdentity,
+  type TlsIdentityExpectations,
+  type TlsIdentityReason,
+  type TlsIdentitySource,
+} from './tls/load-tls-identity.ts';
+export type { RawCallOptions } from './v2/call.ts';
+export type { TradeBill } from './v2/download-bill.ts';
+export type { FundFlowBill } from './v2/download-fund-flow.ts';
+export type { GetSignKeyRequest } from './v2/get-sign-key.ts';
+export { MICROPAY_DEADLINE_MS } from './v2/micropay.ts';

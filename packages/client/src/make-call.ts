@@ -45,24 +45,30 @@ export interface Call<Answer> {
 export type RequestLimits = Pick<HttpRequest, 'timeLimits' | 'signal'>;
 
 /** Makes attempts until {@link nextStep} stops or no time is left; never rejects. */
-export async function makeCall<Answer>(
-  world: CallWorld,
+export function makeCall<Answer>(world: CallWorld, call: Call<Answer>, options: CallOptions): Promise<Outcome<Answer>> {
+  const course = { callId: world.nextCallId(), startedAtMs: world.clock.nowMs() };
+  const { observe } = world;
+  return observe === undefined
+    ? attemptAll(world, call, options, course)
+    : attemptObserved({ ...world, observe }, call, options, course);
+}
+
+async function attemptObserved<Answer>(
+  world: CallWorld & { readonly observe: Observe },
   call: Call<Answer>,
   options: CallOptions,
+  course: Course,
 ): Promise<Outcome<Answer>> {
-  const { clock, observe } = world;
-  const startedAtMs = clock.nowMs();
-  const callId = world.nextCallId();
-  if (observe !== undefined) {
-    const { operation, outTradeNo } = call;
-    const subject = outTradeNo === undefined ? {} : { outTradeNo };
-    observe({ kind: 'call-started', callId, operation, mchid: world.mchid, ...subject, atMs: startedAtMs });
-  }
-  const outcome = await attemptAll(world, call, options, { callId, startedAtMs });
-  observe?.({
+  const { clock, mchid, observe } = world;
+  const { callId, startedAtMs: atMs } = course;
+  const { operation, outTradeNo } = call;
+  const subject = outTradeNo === undefined ? {} : { outTradeNo };
+  observe({ kind: 'call-started', callId, operation, mchid, ...subject, atMs });
+  const outcome = await attemptAll(world, call, options, course);
+  observe({
     kind: 'call-finished',
     callId,
-    operation: call.operation,
+    operation,
     outcome: outcome.outcome,
     ...('code' in outcome && outcome.code !== undefined ? { code: outcome.code } : {}),
     ...('reason' in outcome ? { reason: outcome.reason } : {}),
@@ -139,14 +145,16 @@ async function attempt<Answer>(
 
   const exchanged = await exchangeWithin(http, clock, request.value, Math.min(connectMs + answerMs, remainingMs));
   const endedAtMs = clock.nowMs();
-  call.hosts.note(role, exchanged.kind === 'response' ? 'reached' : exchanged.reason, endedAtMs);
-  const made = { host: address, startedAtMs, tookMs: endedAtMs - startedAtMs };
+  const tookMs = endedAtMs - startedAtMs;
   if (exchanged.kind === 'no-answer') {
     const { reason: failure, delivery } = exchanged;
-    return { ok: true, attempt: { ...made, failure, delivery }, verdict: exchanged };
+    call.hosts.note(role, failure, endedAtMs);
+    return { ok: true, attempt: { host: address, startedAtMs, tookMs, failure, delivery }, verdict: exchanged };
   }
+  call.hosts.note(role, 'reached', endedAtMs);
   const { status } = exchanged.response;
-  const verdict = await call.judge(exchanged.response);
-  const code = verdict.kind === 'code' ? { code: verdict.code } : {};
-  return { ok: true, attempt: { ...made, status, delivery: 'maybe-sent', ...code }, verdict };
+  const judged = call.judge(exchanged.response);
+  const verdict = judged instanceof Promise ? await judged : judged;
+  const answered: Attempt = { host: address, startedAtMs, tookMs, status, delivery: 'maybe-sent' };
+  return { ok: true, attempt: verdict.kind === 'code' ? { ...answered, code: verdict.code } : answered, verdict };
 }

@@ -1,8 +1,8 @@
 import {
   type Envelope,
   type Fields,
+  type FailingRow,
   type Operation,
-  type OperationRow,
   readEnvelope,
   readFailure,
   type RequestSeal,
@@ -27,9 +27,12 @@ const REPEATED = [
   ['refund_fee', 'other-amount'],
 ] as const;
 
+/** What of an operation an answer is judged by. */
+export type JudgedOperation<Answer> = FailingRow & Pick<Operation<never, Answer>, 'answer' | 'readAnswer'>;
+
 /** Judges an answer that is XML: its status, its envelope, whether it is about what was asked, and its content. */
-export function judgeAnswer<Request, Answer>(
-  operation: Operation<Request, Answer>,
+export function judgeAnswer<Answer>(
+  operation: JudgedOperation<Answer>,
   asked: Asked,
   { status, body }: HttpResponse,
 ): Verdict<Answer> {
@@ -42,7 +45,7 @@ export function judgeAnswer<Request, Answer>(
     case 'refused':
       return refused(operation, envelope);
     case 'failed':
-      return mismatch(asked, envelope.fields) ?? failed(operation, envelope);
+      return mismatch(asked, envelope.fields) ?? failed(operation, envelope, operation.answer);
     case 'succeeded': {
       const { fields } = envelope;
       const strange = mismatch(asked, fields);
@@ -72,16 +75,20 @@ export function unreadable(envelope: Extract<Envelope, { kind: 'unreadable' }>, 
 }
 
 /** `return_code` FAIL. */
-export function refused(operation: OperationRow, envelope: Extract<Envelope, { kind: 'refused' }>): CodeVerdict {
+export function refused(operation: FailingRow, envelope: Extract<Envelope, { kind: 'refused' }>): CodeVerdict {
   const { code, description, ...row } = readFailure(operation, envelope);
   return { kind: 'code', code, row, message: description, voucher: 'unsigned' };
 }
 
 /** `result_code` FAIL. */
-export function failed(operation: OperationRow, envelope: Extract<Envelope, { kind: 'failed' }>): CodeVerdict {
+export function failed(
+  operation: FailingRow,
+  envelope: Extract<Envelope, { kind: 'failed' }>,
+  voucher: CodeVerdict['voucher'],
+): CodeVerdict {
   const { code, description, ...row } = readFailure(operation, envelope);
-  if (operation.answer !== 'signed') return { kind: 'code', code, row, message: description, voucher: 'unsigned' };
-  return { kind: 'code', code, row, message: description, voucher: 'signed', fields: envelope.fields };
+  const verdict: CodeVerdict = { kind: 'code', code, row, message: description, voucher };
+  return voucher === 'signed' ? { ...verdict, fields: envelope.fields } : verdict;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse, HttpTimeLimits } from '@orderkeeper/ports';
+import type { HttpRequest, HttpResponse, HttpTimeLimits, TlsIdentity } from '@orderkeeper/ports';
 import {
   type Appid,
   type FieldReason,
@@ -8,17 +8,19 @@ import {
   type Operation,
   type OperationRow,
   printRequest,
-  type RequestSeal,
   type Result,
+  type Sender,
+  senderOf,
   XML_BYTES_MAX,
 } from '@orderkeeper/protocol';
 import { refusal } from '../core/outcome-of.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { HostSwitch } from '../host-switch.ts';
-import { type CallOptions, type CallWorld, makeCall } from '../make-call.ts';
+import { type Call, type CallOptions, type CallWorld, makeCall } from '../make-call.ts';
 import { type Merchant, SIGN_TYPE_DEFAULT } from '../merchant.ts';
 import type { Outcome, Rejected } from '../outcome.ts';
 import { type Asked, judgeAnswer } from './judge.ts';
+import { createNonce } from './nonce.ts';
 
 /** What a caller may say about one call of the classic API. */
 export interface V2CallOptions extends CallOptions {
@@ -55,8 +57,6 @@ const HEADERS: HttpRequest['headers'] = {
   'user-agent': 'orderkeeper-client/0.1',
 };
 
-const NONCE_BYTES = 16;
-
 /** Calls an operation that is answered with fields. */
 export function send<Request, Answer>(
   sender: V2Sender,
@@ -71,7 +71,7 @@ export function send<Request, Answer>(
 }
 
 /** Signs printed fields, sends them and judges the answer; refuses by itself what cannot be sent. */
-export async function sendPrinted<Answer>(
+export function sendPrinted<Answer>(
   sender: V2Sender,
   printed: Result<Fields, FieldReason>,
   options: V2CallOptions,
@@ -80,61 +80,64 @@ export async function sendPrinted<Answer>(
   const { merchant, world, hosts } = sender;
   const { row } = rules;
   if (!printed.ok) {
-    return refusedHere(printed.reason === 'field-missing' ? 'FIELD_MISSING' : 'FIELD_INVALID', printed.message);
+    const code = printed.reason === 'field-missing' ? 'FIELD_MISSING' : 'FIELD_INVALID';
+    return Promise.resolve(refusedHere(code, printed.message));
   }
   if (row.clientCertificate === 'required' && merchant.identity === undefined) {
-    return refusedHere('CLIENT_CERTIFICATE_MISSING', `${row.name} needs the merchant certificate`);
+    const message = `${row.name} needs the merchant certificate`;
+    return Promise.resolve(refusedHere('CLIENT_CERTIFICATE_MISSING', message));
   }
   const fields = printed.value;
   const seal: Asked['seal'] = {
-    sender: senderOf(merchant, row, options),
+    sender: senderFor(merchant, row, options),
     key: merchant.apiKey,
     signType: row.signType === 'merchant' ? (merchant.signType ?? SIGN_TYPE_DEFAULT) : row.signType,
   };
   const asked: Asked = { fields, seal };
   const outTradeNo = fields.get('out_trade_no');
-  return makeCall(
-    world,
-    {
-      operation: row.name,
-      effect: row.effect,
-      afterUnknown: row.afterUnknown,
-      hosts,
-      timeLimits: rules.timeLimits ?? sender.timeLimits,
-      deadlineMs: rules.deadlineMs ?? sender.deadlineMs,
-      ...(outTradeNo === undefined ? {} : { outTradeNo }),
-      prepare: (address, limits) => {
-        const nonce = Buffer.from(world.random.bytes(NONCE_BYTES)).toString('hex');
-        const body = printRequest(fields, { ...seal, nonce });
-        if (!body.ok) return body;
-        return ok({
-          method: 'POST',
-          url: address + row.path,
-          headers: HEADERS,
-          body: body.value,
-          answerBytesMax: rules.answerBytesMax ?? XML_BYTES_MAX,
-          ...(row.clientCertificate === 'required' && merchant.identity !== undefined
-            ? { identity: merchant.identity }
-            : {}),
-          ...limits,
-        });
-      },
-      judge: (response) => rules.judge(asked, response),
+  const frame = frameOf(row, merchant.identity, rules.answerBytesMax ?? XML_BYTES_MAX);
+  const call: Call<Answer> = {
+    operation: row.name,
+    effect: row.effect,
+    afterUnknown: row.afterUnknown,
+    hosts,
+    timeLimits: rules.timeLimits ?? sender.timeLimits,
+    deadlineMs: rules.deadlineMs ?? sender.deadlineMs,
+    ...(outTradeNo === undefined ? {} : { outTradeNo }),
+    prepare: (address, limits) => {
+      const nonce = createNonce(world.random);
+      const body = printRequest(fields, { sender: seal.sender, key: seal.key, signType: seal.signType, nonce });
+      return body.ok ? ok({ ...frame, url: address + row.path, body: body.value, ...limits }) : body;
     },
-    options,
-  );
+    judge: (response) => rules.judge(asked, response),
+  };
+  return makeCall(world, call, options);
 }
 
-function senderOf(merchant: Merchant, row: SentRow, { subMerchant }: V2CallOptions): RequestSeal['sender'] {
-  if (row.sender === 'mchid') return { mchid: merchant.mchid };
-  const { appid, mchid, subAppid, subMchid } = merchant;
-  if (subMerchant !== undefined) return { appid, mchid, ...subMerchant };
-  return {
-    appid,
-    mchid,
+/** The part of a request that is the same in every attempt. */
+type RequestFrame = Pick<HttpRequest, 'method' | 'headers' | 'answerBytesMax' | 'identity'>;
+
+/** The identity is shown only where it is asked for: a connection that shows none can serve every merchant. */
+function frameOf(row: SentRow, identity: TlsIdentity | undefined, answerBytesMax: number): RequestFrame {
+  const frame: RequestFrame = { method: 'POST', headers: HEADERS, answerBytesMax };
+  return row.clientCertificate === 'required' && identity !== undefined ? { ...frame, identity } : frame;
+}
+
+/** A sub-merchant of the call stands in for both fields of the merchant's own. */
+function senderFor(
+  { appid, mchid, subAppid, subMchid }: Merchant,
+  row: SentRow,
+  options: V2CallOptions,
+): Asked['seal']['sender'] {
+  const { subMerchant } = options;
+  if (subMerchant !== undefined) return senderOf(row, { appid, mchid, ...subMerchant });
+  const sender: Sender = { appid, mchid };
+  if (subMchid === undefined && subAppid === undefined) return senderOf(row, sender);
+  return senderOf(row, {
+    ...sender,
     ...(subAppid === undefined ? {} : { subAppid }),
     ...(subMchid === undefined ? {} : { subMchid }),
-  };
+  });
 }
 
 /** A refusal before anything was tried. */
