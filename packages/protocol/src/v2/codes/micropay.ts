@@ -4,7 +4,8 @@ import { AUTH_CODES, PLACING_CODES } from './payer.ts';
 
 /**
  * What micropay fails with. Only SYSTEMERROR, BANKERROR and USERPAYING leave open whether the payer is charged (支付结果未知);
- * with every other code the payment has failed (支付确认失败). Nothing is ever submitted again by itself.
+ * with every other code the payment has failed (支付确认失败). One page of 2018 calls LACK_PARAMS and NOT_UTF8 open too; all
+ * later ones do not, and what lacks a parameter cannot be charged. Nothing is ever submitted again by itself.
  * @see https://pay.weixin.qq.com/wiki/doc/api/micropay.php?chapter=9_10
  */
 export const MICROPAY_CODES = {
@@ -28,6 +29,13 @@ export const MICROPAY_CODES = {
     repeat: 'query',
     meaning: 'the payer is asked for the password',
     remedy: 'query the order every five seconds; reverse it when 45 seconds brought no payment',
+  },
+  FREQUENCY_LIMITED: {
+    outcome: 'rejected',
+    // Not `later`: the payer's code is good for a minute, and a payment is never submitted again by itself.
+    repeat: 'never',
+    meaning: 'too many calls; the payment was not accepted',
+    remedy: 'wait a moment, then scan again under a new out_trade_no',
   },
   NOTSUPORTCARD: {
     outcome: 'rejected',

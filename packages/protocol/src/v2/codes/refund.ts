@@ -46,7 +46,7 @@ export const REFUND_CODES = {
   },
   NOTENOUGH: {
     outcome: 'rejected',
-    repeat: 'later',
+    repeat: 'never',
     meaning: "the merchant's balance is too low for this refund",
     remedy:
       'top up the account that the description names, then send the same request again under the same out_refund_no',
