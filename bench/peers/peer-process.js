@@ -13,6 +13,8 @@ export function startPeer(command, credentials, key) {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, NODE_NO_WARNINGS: '1', ...env },
   });
+  // Whoever has ended is noticed when its answer is missing.
+  child.stdin.on('error', () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     call: async (operation, fields) => {

@@ -1,4 +1,4 @@
-const SHOWN = ['refused', 'absent', 'trade_state', 'refund_status_0', 'refund_id', 'code_url', 'result_code'];
+const SHOWN = ['refused', 'trade_state', 'refund_status_0', 'refund_id', 'code_url', 'result_code'];
 
 /** One line for each step, one column for each peer; what is wrong follows below. */
 export function printStories(stories) {
@@ -18,7 +18,7 @@ export function printStories(stories) {
 
 function cell({ seen, wrong }) {
   const shown = SHOWN.find((name) => seen[name] !== undefined);
-  const text = shown === 'absent' ? '(not offered)' : (seen[shown] ?? 'done').slice(0, 22);
+  const text = (seen[shown] ?? 'done').slice(0, 22);
   return `${wrong === undefined ? ' ' : '✗'} ${text}`;
 }
 

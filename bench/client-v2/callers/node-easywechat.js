@@ -16,9 +16,11 @@ export async function createCaller({ baseUrl, connections }) {
     mch_id: MERCHANT.mchid,
     v2_secret_key: MERCHANT.key,
     ...UNUSED,
-    http: { baseURL: baseUrl, httpAgent: agent },
+    http: { baseURL: baseUrl },
   });
   const client = pay.getClient();
+  // Not as its option `http`, which is copied member by member; an agent is no agent any more after that.
+  client.getInstance().defaults.httpAgent = agent;
   return {
     query: async () => {
       const response = await client.post('pay/orderquery', {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:https';
 import { fileURLToPath } from 'node:url';
 // Its payment part alone: the whole package does not load, because a dependency of its login part was published empty.
@@ -20,10 +21,14 @@ export function createSdk({ appid, mchid, key, p12 }) {
     mch_id: mchid,
     v2_secret_key: key,
     ...UNUSED,
-    http: { httpsAgent: new Agent({ pfx: p12, passphrase: mchid }) },
   });
+  const client = pay.getClient();
+  // Not as its option `http`, which is copied member by member; a Buffer does not survive that.
+  client.getInstance().defaults.httpsAgent = new Agent({ pfx: p12, passphrase: mchid });
   return async (operation, fields) => {
-    const response = await pay.getClient().post(PATHS[operation], { xml: { appid, mch_id: mchid, ...fields } });
+    // It signs a nonce of its own and does not send it; one that is given is both signed and sent.
+    const xml = { appid, mch_id: mchid, nonce_str: randomUUID().replaceAll('-', ''), ...fields };
+    const response = await client.post(PATHS[operation], { xml });
     const answer = response.toObject();
     const isDone = answer.return_code === 'SUCCESS' && answer.result_code === 'SUCCESS';
     return isDone ? answer : { refused: answer.err_code ?? answer.return_msg };
