@@ -1,6 +1,6 @@
 // How many orderquery calls a second, and how much CPU for each: ours, other people's, and bare HTTP, in one run.
 //
-//   npm run build && npm i --prefix bench && node bench/client-v2.js [--json] [--rounds 5] [--ms 1000] [--only NAME]…
+//   npm run build && npm ci --prefix bench && node bench/client-v2.js [--json] [--rounds 5] [--ms 1000] [--only NAME]…
 //
 // A server in a process of its own gives one canned, correctly signed answer. Each caller has its own process too; rounds
 // are interleaved, so that a busy moment of the machine hits everyone; a figure is the median of its rounds.

@@ -1,6 +1,6 @@
 // Other people's clients, unchanged, against the simulator: what does each of them see?
 //
-//   npm run build && npm i --prefix bench && node bench/peers/run.js [--json]
+//   npm run build && npm ci --prefix bench && node bench/peers/run.js [--json]
 //
 // Exits with 1 when one of them sees something that WeChat Pay would not show. Everything stays on this machine.
 import { parseArgs } from 'node:util';

@@ -6,7 +6,7 @@ export function printStories(stories) {
   const names = present[0]?.steps.map(({ name }) => name) ?? [];
   const rows = names.map((name, index) => [name, ...present.map(({ steps }) => cell(steps[index]))]);
   const table = [['', ...present.map(({ peer }) => peer)], ...rows];
-  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => widthOf(row[column]))));
   const lines = table.map((row) =>
     row
       .map((text, column) => text.padEnd(widths[column]))
@@ -15,6 +15,9 @@ export function printStories(stories) {
   );
   return [...lines, '', ...stories.flatMap(remarks)].join('\n');
 }
+
+/** A Chinese character is two columns wide in a terminal. */
+const widthOf = (text) => text.length + (text.match(/[\u3000-\u9fff\uff00-\uff60]/g)?.length ?? 0);
 
 function cell({ seen, wrong }) {
   const shown = SHOWN.find((name) => seen[name] !== undefined);
