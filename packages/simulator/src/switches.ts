@@ -29,7 +29,7 @@ export const SWITCHES = {
   comparedFields: {
     choices: ['key-fields', 'all-fields'],
     about:
-      'which fields must equal the first request: body, total_fee, trade_type and the provider fields, or all content',
+      'which fields must equal the first request: body, total_fee, trade_type, time_expire and sub_mch_id, or all content',
   },
   conditionalFields: {
     choices: ['lenient', 'required'],
