@@ -32,7 +32,7 @@ export interface Simulator {
   /** WeChat Pay's side of the wire: every path under any host. */
   readonly handle: Http;
   /** The control API and the pages for people, under any host; see the package's README. */
-  readonly control: Http;
+  readonly controlHandle: Http;
   readonly world: World;
   /** Moving it waits for the answers to notices that fall due on the way. */
   readonly clock: SteerableClock;
@@ -81,7 +81,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   return {
     ...desk,
     handle: createGateway(world, oauth.answer),
-    control: createControlApi({
+    controlHandle: createControlApi({
       ...desk,
       ...(authority === undefined ? {} : { issueCertificate: (mchid: string) => issue(mchid, authority) }),
     }),

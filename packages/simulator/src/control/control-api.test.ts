@@ -23,7 +23,7 @@ const stage = async (options: Partial<SimulatorOptions> = {}) => {
   await simulator.clock.freeze();
   const ask = async (method: HttpRequest['method'], path: string, body?: unknown): Promise<Answer> => {
     const text = typeof body === 'string' ? body : JSON.stringify(body ?? {});
-    const answer = await simulator.control({ method, url: `http://control${path}`, headers: {}, body: text });
+    const answer = await simulator.controlHandle({ method, url: `http://control${path}`, headers: {}, body: text });
     const json: Record<string, unknown> = JSON.parse(Buffer.from(answer.body).toString('utf8'));
     return { status: answer.status, type: answer.headers['content-type'] ?? '', json };
   };

@@ -47,6 +47,12 @@ const SERVER_OPTIONS: ServerOptions = { keepAliveTimeout: 75_000, requestTimeout
 /** OpenSSL takes the ciphers and short keys of TLS 1.0 only at its lowest level of security. */
 const LEGACY = { minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' } as const;
 
+/** Who listens on every address is reached on loopback. */
+const REACHABLE: ReadonlyMap<string, string> = new Map([
+  ['0.0.0.0', '127.0.0.1'],
+  ['::', '::1'],
+]);
+
 /** Opens a front; rejects when the port is taken or not allowed. */
 export async function openFront(options: FrontOptions): Promise<Front> {
   const { handle, clock, host, tls, bodyBytesMax = BODY_BYTES_MAX, silenceMs = SILENCE_MS } = options;
@@ -54,7 +60,8 @@ export async function openFront(options: FrontOptions): Promise<Front> {
   const server = createServer(tls);
   server.on('request', (incoming, outgoing) => void answer(incoming, outgoing, rules));
   const port = await listen(server, host, options.port);
-  const name = host.includes(':') ? `[${host}]` : host;
+  const reachable = REACHABLE.get(host) ?? host;
+  const name = reachable.includes(':') ? `[${reachable}]` : reachable;
   return {
     port,
     origin: `${tls === undefined ? 'http' : 'https'}://${name}:${port}`,
