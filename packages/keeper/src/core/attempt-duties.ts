@@ -88,6 +88,7 @@ function planClosing(attempt: Attempt, closing: Closing, rules: Rules): readonly
     case 'close':
       return [{ kind: 'close', dueAtMs: readyMs, priority: 'close' }, ...(asked === undefined ? [] : [asked])];
     case 'prove':
+    case 'fetch':
       return [query(closing.notBeforeMs)];
   }
 }

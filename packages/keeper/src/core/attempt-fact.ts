@@ -1,4 +1,5 @@
 import type { TradeState } from '@orderkeeper/protocol';
+import { isMicropay } from './micropay.ts';
 import type { Observation, TradeReport } from './observation.ts';
 import type { Attempt, CloseReason, LearnedBy, Prepay } from './order.ts';
 
@@ -81,13 +82,13 @@ export function factOfReport({ tradeState, payment }: TradeReport, learnedBy: Le
 }
 
 /**
- * A query that found nothing. It is final only when no payer was ever given anything to pay with and the call that
- * ends the attempt has been answered: a number that turns up later cannot be paid by anybody.
+ * A query that found nothing. It is final only when WeChat Pay has never spoken of the number, no payer was ever given
+ * anything to pay with, and the call that ends the attempt was answered: what turns up later can be paid by nobody.
  */
 export function notFound(attempt: Attempt): AttemptFact {
-  const isClosedForSure = attempt.closing?.step === 'prove' && attempt.prepay === undefined;
-  const isReversedForSure = (attempt.reversing?.triesMade ?? 0) > 0;
-  return { fact: isClosedForSure || isReversedForSure ? 'never-arrived' : 'not-found' };
+  const isNeverSeen = attempt.prepay === undefined && attempt.tradeState === undefined;
+  const isEnded = attempt.closing?.step === 'prove' || (attempt.reversing?.triesMade ?? 0) > 0;
+  return { fact: isNeverSeen && isEnded ? 'never-arrived' : 'not-found' };
 }
 
 type CloseAnswer = Extract<Observation, { kind: 'close-answered' }>['answer'];
@@ -103,8 +104,12 @@ export const CLOSE_FACTS: Readonly<Record<CloseAnswer, AttemptFact>> = {
   unknown: { fact: 'close-unknown' },
 };
 
-/** The answer to a reverse, as a fact. */
-export const REVERSE_FACTS: Readonly<Record<ReverseAnswer, AttemptFact>> = {
+/** The answer to a reverse, as a fact; about anything but micropay it says nothing, whoever sent it. */
+export function reverseFact(attempt: Attempt, answer: ReverseAnswer): AttemptFact {
+  return isMicropay(attempt) ? REVERSE_FACTS[answer] : { fact: 'query-unknown' };
+}
+
+const REVERSE_FACTS: Readonly<Record<ReverseAnswer, AttemptFact>> = {
   done: { fact: 'reverse-done' },
   again: { fact: 'reverse-again' },
   unknown: { fact: 'reverse-unknown' },

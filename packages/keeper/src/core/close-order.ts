@@ -17,8 +17,17 @@ export function askBeforeCloseAtMs(attempt: Attempt, closing: Closing, rules: Ru
   return Math.max(closing.notBeforeMs, closableAtMs(attempt, rules));
 }
 
-/** What a fact does to the closing: the next step, now or after a wait. */
-type StepMove = 'same' | 'ask-again' | 'ask-later' | 'close-now' | 'close-later' | 'prove-now' | 'prove-later';
+/** What a fact does to the closing: a step, now or after a wait. `if-due` waits for the age of R7. */
+type StepMove =
+  | 'same'
+  | 'close-if-due'
+  | 'ask-again-if-due'
+  | 'ask-later'
+  | 'close-later'
+  | 'prove-now'
+  | 'prove-later'
+  | 'fetch-now'
+  | 'fetch-later';
 
 type ClosingFact = Extract<
   AttemptFactKind,
@@ -33,23 +42,23 @@ type ClosingFact = Extract<
   | 'close-unknown'
 >;
 
-/** The close's own answer leads the same way from every step: a late one was sent for the same purpose. */
+/** The close's own answer leads the same way from each step before its proof: a late one was sent for the same purpose. */
 const CLOSE_ANSWERED = {
   'close-done': 'prove-now',
-  'close-order-paid': 'prove-now',
+  'close-order-paid': 'fetch-now',
   'close-order-not-exist': 'prove-now',
   'close-busy': 'ask-later',
   'close-unknown': 'close-later',
 } as const satisfies Partial<Record<ClosingFact, StepMove>>;
 
-/** Query, close, query as a table. `close-now` and `ask-again` wait for the age of R7: see {@link moveClosing}. */
+/** Query, close, query as a table. */
 const STEP_MOVES: Readonly<Record<CloseStep, Readonly<Record<ClosingFact, StepMove>>>> = {
   ask: {
     ...CLOSE_ANSWERED,
-    unpaid: 'close-now',
-    paying: 'close-now',
-    'not-found': 'close-now',
-    'query-unknown': 'ask-again',
+    unpaid: 'close-if-due',
+    paying: 'close-if-due',
+    'not-found': 'close-if-due',
+    'query-unknown': 'ask-again-if-due',
   },
   close: { ...CLOSE_ANSWERED, unpaid: 'same', paying: 'same', 'not-found': 'same', 'query-unknown': 'same' },
   prove: {
@@ -58,6 +67,18 @@ const STEP_MOVES: Readonly<Record<CloseStep, Readonly<Record<ClosingFact, StepMo
     paying: 'close-later',
     'not-found': 'close-later',
     'query-unknown': 'prove-later',
+  },
+  // ORDERPAID says more than anything that says unpaid: older answers change nothing, the payment is asked for again.
+  fetch: {
+    unpaid: 'fetch-later',
+    paying: 'fetch-later',
+    'not-found': 'fetch-later',
+    'query-unknown': 'fetch-later',
+    'close-done': 'same',
+    'close-order-paid': 'same',
+    'close-order-not-exist': 'same',
+    'close-busy': 'same',
+    'close-unknown': 'same',
   },
 };
 
@@ -73,11 +94,12 @@ export function beginClosing(attempt: Attempt, because: CloseReason, { nowMs }: 
 }
 
 /** Takes the closing one step further; facts that say nothing about it leave it as it is. */
-export function moveClosing(attempt: Attempt, fact: AttemptFactKind, moment: Moment): Attempt {
+export function moveClosing(attempt: Attempt, fact: AttemptFactKind, { nowMs, rules }: Moment): Attempt {
   const { closing } = attempt;
   if (closing === undefined || !isClosingFact(fact)) return attempt;
-  const { nowMs, rules } = moment;
-  const isEarly = nowMs < askBeforeCloseAtMs(attempt, closing, rules);
+  const isDue = nowMs >= askBeforeCloseAtMs(attempt, closing, rules);
+  const now = (step: CloseStep): Attempt =>
+    closing.step === step ? attempt : { ...attempt, closing: { ...closing, step, notBeforeMs: nowMs } };
   const later = (step: CloseStep): Attempt => ({
     ...attempt,
     closing: { ...closing, step, ...tryAgain(closing, rules.closeAgainAfterMs, nowMs) },
@@ -85,19 +107,22 @@ export function moveClosing(attempt: Attempt, fact: AttemptFactKind, moment: Mom
   switch (STEP_MOVES[closing.step][fact]) {
     case 'same':
       return attempt;
-    case 'ask-again':
-      return isEarly ? attempt : later('ask');
+    case 'close-if-due':
+      return isDue ? now('close') : attempt;
+    case 'ask-again-if-due':
+      return isDue ? later('ask') : attempt;
     case 'ask-later':
       return later('ask');
     case 'close-later':
       return later('close');
-    case 'close-now':
-      return isEarly ? attempt : { ...attempt, closing: { ...closing, step: 'close', notBeforeMs: nowMs } };
     case 'prove-now':
-      if (closing.step === 'prove') return attempt;
-      return { ...attempt, closing: { ...closing, step: 'prove', notBeforeMs: nowMs } };
+      return now('prove');
     case 'prove-later':
       return later('prove');
+    case 'fetch-now':
+      return now('fetch');
+    case 'fetch-later':
+      return later('fetch');
   }
 }
 

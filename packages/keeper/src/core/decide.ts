@@ -1,4 +1,4 @@
-import { type AttemptFact, CLOSE_FACTS, factOfReport, notFound, placeRefused, REVERSE_FACTS } from './attempt-fact.ts';
+import { type AttemptFact, CLOSE_FACTS, factOfReport, notFound, placeRefused, reverseFact } from './attempt-fact.ts';
 import { isLive } from './attempt-transitions.ts';
 import type { Decision } from './decision.ts';
 import { attemptOf, type Draft, refuse, unchanged, withAttempt } from './draft.ts';
@@ -53,7 +53,7 @@ function draftOf(order: Order, observation: Observation, moment: Moment): Draft 
     case 'reverse-wanted':
       return wantReverse(order, observation.outTradeNo, moment);
     case 'reverse-answered':
-      return onAttempt(order, observation, () => REVERSE_FACTS[observation.answer], moment);
+      return onAttempt(order, observation, (attempt) => reverseFact(attempt, observation.answer), moment);
     case 'refund-wanted':
       return wantRefund(order, observation.refund, moment);
     case 'refund-reported':

@@ -107,8 +107,11 @@ export interface Tries {
   readonly notBeforeMs: number;
 }
 
-/** Query, close, query (R7): `ask` whether it is still unpaid, `close` it, `prove` by a last question that it is closed. */
-export type CloseStep = 'ask' | 'close' | 'prove';
+/**
+ * Query, close, query (R7): `ask` whether it is still unpaid, `close` it, `prove` by a last question that it is closed;
+ * or `fetch` the payment that the close's ORDERPAID spoke of.
+ */
+export type CloseStep = 'ask' | 'close' | 'prove' | 'fetch';
 
 /** How far the closing of an attempt has come. */
 export interface Closing extends Tries {
