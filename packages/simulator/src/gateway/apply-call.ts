@@ -22,11 +22,11 @@ export async function applyCall(
   before: readonly FaultEffect[],
   world: World,
 ): Promise<Served> {
-  const { operation, request, subject } = arrival;
+  const { operation, subject } = arrival;
   const ordered = codeOutcomeOf(before, operation);
   const outcome = ordered ?? accepted.outcome ?? run(arrival, accepted, world);
   const after = world.faults.match(subject, 'after');
-  await holdUp(after, request, world);
+  await holdUp(after, world.baseClock);
   const effects = [...before, ...after];
   const told = codeOutcomeOf(after, operation) ?? outcome;
   return {

@@ -1,6 +1,6 @@
-import { HttpFailure, type HttpRequest, type HttpResponse, sleep } from '@orderkeeper/ports';
+import { type Clock, HttpFailure, type HttpResponse, sleep } from '@orderkeeper/ports';
 import { failed, type Outcome, type SimOperation } from '../operations/operation.ts';
-import type { FaultEffect, World } from '../world.ts';
+import type { FaultEffect } from '../world.ts';
 import { type Tampering, textResponse } from './print-answer.ts';
 
 /** What the caller sees instead of an answer made by the operation. */
@@ -40,10 +40,10 @@ function obstacleOfEffect(effect: FaultEffect, host: string): Obstacle | undefin
   }
 }
 
-/** Waits as long as the effects say, in the time of sockets; the call may be given up meanwhile. */
-export async function holdUp(effects: readonly FaultEffect[], request: HttpRequest, world: World): Promise<void> {
+/** Waits as long as the effects say, in the time of sockets. */
+export async function holdUp(effects: readonly FaultEffect[], clock: Clock): Promise<void> {
   const delayMs = effects.reduce((sum, effect) => (effect.kind === 'slow' ? sum + effect.delayMs : sum), 0);
-  if (delayMs > 0) await sleep(world.baseClock, delayMs, request.signal);
+  if (delayMs > 0) await sleep(clock, delayMs);
 }
 
 /** What the effects do to the sign. */

@@ -1,4 +1,4 @@
-import type { HttpFailure } from '@orderkeeper/ports';
+import type { HttpFailure, HttpRequest } from '@orderkeeper/ports';
 import { describe, expect, test } from 'vitest';
 import { OTHER_MERCHANT_PEM, STRANGER_PEM } from '../testing/certificates.ts';
 import {
@@ -294,6 +294,51 @@ describe('faults', () => {
     expect(isAnswered).toBe(false);
     await merchant.clock.advance(1);
     await placed;
+  });
+});
+
+describe('a caller in the same process', () => {
+  const limits = { connectMs: 1000, answerMs: 2000 };
+  const slow = () => createRawMerchant({ faults: once('before', { kind: 'slow', delayMs: 3000 }) });
+  const request = (merchant: ReturnType<typeof createRawMerchant>, more: Partial<HttpRequest>) => {
+    const fields = { appid: APPID, mch_id: MCHID, nonce_str: 'n', ...nativeOrder('order-1') };
+    const body = xmlByHand({ ...fields, sign: signByHand(fields, KEY) });
+    return merchant.send({ path: '/pay/unifiedorder', body, ...more });
+  };
+
+  test('gives up after its own time limit, and the call is applied all the same', async () => {
+    const merchant = slow();
+    const failed = expect(request(merchant, { timeLimits: limits })).rejects.toMatchObject({
+      reason: 'answer-timeout',
+    });
+    await merchant.clock.advance(2000);
+    await failed;
+    expect(merchant.world.ledger.orders()).toEqual([]);
+    await merchant.clock.advance(1000);
+    expect(merchant.world.ledger.orders()).toHaveLength(1);
+  });
+
+  test('gives up when its signal aborts, and never begins when it was aborted before', async () => {
+    const controller = new AbortController();
+    const during = expect(request(slow(), { signal: controller.signal })).rejects.toMatchObject({
+      reason: 'aborted',
+      delivery: 'maybe-sent',
+    });
+    controller.abort();
+    await during;
+    const merchant = createRawMerchant();
+    const before = request(merchant, { signal: AbortSignal.abort() });
+    await expect(before).rejects.toMatchObject({ reason: 'aborted', delivery: 'not-sent' });
+    expect(merchant.world.calls.list()).toEqual([]);
+  });
+
+  test('leaves no timer behind when it is answered in time', async () => {
+    const merchant = createRawMerchant();
+    await merchant.call('/pay/closeorder', QUERY);
+    expect(
+      (await request(merchant, { timeLimits: limits, url: 'https://api.mch.weixin.qq.com/pay/unknown' })).status,
+    ).toBe(501);
+    expect(merchant.clock.nextAtMs()).toBeUndefined();
   });
 });
 

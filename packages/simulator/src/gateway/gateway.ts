@@ -6,6 +6,7 @@ import { applyCall, type Served } from './apply-call.ts';
 import { holdUp, obstacleOf } from './apply-faults.ts';
 import { type Arrival, arrive, shown } from './arrival.ts';
 import { examine } from './examine.ts';
+import { untilGivenUp } from './give-up.ts';
 import { textResponse } from './print-answer.ts';
 import { printRejection } from './print-rejection.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
@@ -21,18 +22,19 @@ export type OtherDesk = (url: URL) => HttpResponse | undefined;
  */
 export function createGateway(world: World, otherDesk: OtherDesk = () => undefined): Http {
   const rateLimit = createRateLimit();
-  return async (request) => {
+  const answer: Http = async (request) => {
     const operation = BY_PATH.get(new URL(request.url).pathname);
     const arrival = arrive(request, operation, world);
     const { result, ...made } = await serve(arrival, operation, { world, rateLimit, otherDesk });
     const isLost = result instanceof HttpFailure;
-    const answer = isLost
+    const told = isLost
       ? { answerStatus: 0, answerText: '' }
       : { answerStatus: result.status, answerText: shown(result.body) };
-    world.calls.add({ ...arrival.record, ...made, ...answer });
+    world.calls.add({ ...arrival.record, ...made, ...told });
     if (isLost) throw result;
     return result;
   };
+  return (request) => untilGivenUp(answer, request, world.baseClock);
 }
 
 interface Gatehouse {
@@ -46,7 +48,7 @@ async function serve(arrival: Arrival, operation: SimOperation | undefined, gate
   const { world, rateLimit, otherDesk } = gatehouse;
   const before = world.faults.match(arrival.subject, 'before');
   const faults = before.map(({ kind }) => kind);
-  await holdUp(before, arrival.request, world);
+  await holdUp(before, world.baseClock);
   const obstacle = obstacleOf(before, arrival.subject.host);
   if (obstacle !== undefined) {
     const explanation = `a fault (${faults.join(', ')}) kept the call from being applied`;
