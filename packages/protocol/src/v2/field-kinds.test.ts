@@ -29,6 +29,13 @@ test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e9])('the count %d is
   expect(count('offset').print(value)).toMatchObject({ ok: false });
 });
 
+test.each([Number.NaN, Number.POSITIVE_INFINITY, -1, Date.UTC(9999, 11, 31, 16)])(
+  'the instant %d is refused',
+  (value) => {
+    expect(beijingTime('time_expire').print(value)).toMatchObject({ ok: false, reason: 'not-an-instant' });
+  },
+);
+
 test('a count of goods is at least one', () => {
   expect(positiveCount('quantity').print(0)).toMatchObject({ ok: false, message: 'must be at least 1' });
   expect(positiveCount('quantity').print(1)).toEqual({ ok: true, value: '1' });

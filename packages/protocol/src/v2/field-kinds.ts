@@ -92,8 +92,18 @@ export const positiveCount: Make<number> = (wire) => {
   return { ...field, print: (value) => (value > 0 ? field.print(value) : failure('zero', 'must be at least 1')) };
 };
 
+/** The first millisecond that no format of WeChat Pay can write: in Beijing the year 10000 begins. */
+const AT_MS_END = Date.UTC(9999, 11, 31, 16);
+
+const printInstant =
+  (print: (atMs: number) => string): Field<number>['print'] =>
+  (value) =>
+    value >= 0 && value < AT_MS_END
+      ? ok(print(value))
+      : failure('not-an-instant', 'must be UTC milliseconds between the years 1970 and 9999');
+
 /** `yyyyMMddHHmmss` in Beijing on the wire, UTC milliseconds in the program. */
-export const beijingTime: Make<number> = kind((value) => ok(printBeijingTime(value)), parseBeijingTime);
+export const beijingTime: Make<number> = kind(printInstant(printBeijingTime), parseBeijingTime);
 
 /** The merchant's number of an attempt. */
 export const outTradeNo: Make<OutTradeNo> = branded(parseOutTradeNo);
@@ -129,10 +139,7 @@ export const notifyUrl: MakeSent<string> = (wire) => ({
 export const beijingDay: Make<BeijingDay> = kind((value) => ok(value.text), parseBeijingDay);
 
 /** `yyyy-MM-dd HH:mm:ss` in Beijing on the wire, UTC milliseconds in the program. */
-export const dashedBeijingTime: Make<number> = kind(
-  (value) => ok(printDashedBeijingTime(value)),
-  parseDashedBeijingTime,
-);
+export const dashedBeijingTime: Make<number> = kind(printInstant(printDashedBeijingTime), parseDashedBeijingTime);
 
 /** An API key in an answer; it is a {@link ApiKey} from the first moment, so that it prints as `[secret]`. */
 export const apiKey: Make<ApiKey> = kind((value) => ok(value.reveal()), parseApiKey);
