@@ -64,6 +64,18 @@ describe('a refund with coupons', () => {
     expect(splitRefund(payment, [closed], 100)).toEqual({ cashFen: 90, coupons: [coupon('1', 'CASH', 10)] });
   });
 
+  test('gives back cash alone while the coupons are ahead of their share', () => {
+    const payment = paymentOf(9, [coupon('1', 'CASH', 1)]);
+    const ahead = refundOf(1, { cashFen: 0, coupons: [coupon('1', 'CASH', 1)] });
+    expect(splitRefund(payment, [ahead], 5)).toEqual({ cashFen: 5, coupons: [] });
+  });
+
+  test('gives back coupons alone while the cash is ahead of its share', () => {
+    const payment = paymentOf(5, [coupon('1', 'CASH', 5)]);
+    const ahead = refundOf(5, { cashFen: 5, coupons: [] });
+    expect(splitRefund(payment, [ahead], 1)).toEqual({ cashFen: 0, coupons: [coupon('1', 'CASH', 1)] });
+  });
+
   test('adds up, never gives back more than was paid, and comes out even in the end', () => {
     const coupons = fc
       .array(fc.integer({ min: 1, max: 5000 }), { maxLength: 4 })

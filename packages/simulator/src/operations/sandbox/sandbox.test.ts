@@ -52,8 +52,9 @@ describe('getsignkey', () => {
 });
 
 describe('the sandbox until 2022', () => {
-  test('pays an order of a test case by itself, with the marks of the sandbox', async () => {
+  test('pays an order of a test case by itself, tells nobody, and answers with marks of its own', async () => {
     const { merchant, call } = await inSandbox();
+    merchant.world.events.on(() => expect.unreachable());
     const placed = await call('/sandboxnew/pay/unifiedorder', nativeOrder('order-1', { total_fee: '301' }));
     expect(placed).toMatchObject({
       sign: 'right',
