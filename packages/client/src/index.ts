@@ -1,7 +1,7 @@
 export { CLOSE_WAIT_MS } from './core/placements.ts';
 export { type Client, type ClientSettings, createClient, DEADLINE_MS_DEFAULT } from './create-client.ts';
 export { type Hosts, OAUTH_HOSTS, PAY_HOSTS } from './hosts.ts';
-export { LOCAL_CODES, type LocalCode } from './local-codes.ts';
+export { LOCAL_CODES, type LocalCode } from './core/local-codes.ts';
 export type { CallOptions } from './make-call.ts';
 export { type Merchant, SIGN_TYPE_DEFAULT } from './merchant.ts';
 export type { ClientEvent, Observe } from './observe.ts';
@@ -12,7 +12,7 @@ export {
 } from './parse-merchant.ts';
 export type { Oauth } from './oauth/oauth.ts';
 export type { Attempt, CallRecord, Done, Outcome, Rejected, Unknown, UnknownReason } from './outcome.ts';
-export { UNKNOWN_REASONS } from './unknown-reasons.ts';
+export { UNKNOWN_REASONS } from './core/unknown-reasons.ts';
 export type { CloseOrderOptions } from './v2/close-order.ts';
 export type { V2CallOptions } from './v2/send.ts';
 export {

@@ -1,6 +1,6 @@
-import { LOCAL_CODES, type LocalCode } from '../local-codes.ts';
+import { LOCAL_CODES, type LocalCode } from './local-codes.ts';
 import type { Attempt, CallRecord, Outcome, Rejected, Unknown } from '../outcome.ts';
-import { UNKNOWN_REASONS } from '../unknown-reasons.ts';
+import { UNKNOWN_REASONS } from './unknown-reasons.ts';
 import type { CodeVerdict, Verdict } from './verdict.ts';
 
 /** The client's own refusal. */

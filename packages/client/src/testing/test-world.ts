@@ -4,6 +4,7 @@ import {
   HttpFailure,
   type HttpRequest,
   type HttpResponse,
+  nextTurn,
   type VirtualClock,
 } from '@orderkeeper/ports';
 import {
@@ -88,7 +89,7 @@ export function createTestWorld(
     };
     call.then(settle, settle);
     const isRunning = (): boolean => state === 'running';
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
     while (isRunning())
       if ((await clock.runNext()) === 'nothing-scheduled' && isRunning()) throw new Error('the call hangs');
     return call;

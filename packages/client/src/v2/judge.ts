@@ -48,8 +48,8 @@ export function judgeAnswer<Answer>(
       return mismatch(asked, envelope.fields) ?? failed(operation, envelope, operation.answer);
     case 'succeeded': {
       const { fields } = envelope;
-      const strange = mismatch(asked, fields);
-      if (strange !== undefined) return strange;
+      const other = mismatch(asked, fields);
+      if (other !== undefined) return other;
       const answer = operation.readAnswer(fields);
       const verified = operation.answer === 'signed' ? { fields } : {};
       if (answer.ok) return { kind: 'done', answer: answer.value, ...verified };

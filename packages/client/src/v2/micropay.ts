@@ -8,7 +8,7 @@ import {
 } from '@orderkeeper/protocol';
 import { abortedOutcome } from '../core/outcome-of.ts';
 import type { Outcome, Unknown } from '../outcome.ts';
-import { UNKNOWN_REASONS } from '../unknown-reasons.ts';
+import { UNKNOWN_REASONS } from '../core/unknown-reasons.ts';
 import { send, type V2CallOptions, type V2Sender } from './send.ts';
 
 /** WeChat Pay asks for the first query after 5 s, and for one every 5 s from then on. */

@@ -1,3 +1,4 @@
+import { nextTurn } from '@orderkeeper/ports';
 import { describe, expect, test } from 'vitest';
 import {
   answer,
@@ -151,7 +152,7 @@ describe('a call is unknown, and nothing is believed', () => {
     ],
     ['the answer has a DOCTYPE', () => answerText('<!DOCTYPE xml [<!ENTITY a "b">]><xml/>'), 'doctype'],
     ['HTTP says 400', () => answerText('<html>400 No required SSL certificate was sent</html>', 400), 'http-status'],
-  ])('because %s', async (_, reaction, reason) => {
+  ])('is the outcome because %s', async (_, reaction, reason) => {
     const world = createTestWorld([reaction]);
     const outcome = await world.finish(world.client.orderQuery({ outTradeNo: OUT_TRADE_NO }));
     expect(outcome).toMatchObject({ outcome: 'unknown', reason });
@@ -163,7 +164,7 @@ describe('a call is unknown, and nothing is believed', () => {
     ['a truncated message', () => answerText('<xml><return_code>SUCC'), 'malformed'],
     ['nothing', () => answerText(''), 'empty'],
     ['HTTP 502', () => answerText('', 502), 'http-status'],
-  ])('because %s came from both hosts, every time', async (_, reaction, reason) => {
+  ])('is the outcome because %s came from both hosts, every time', async (_, reaction, reason) => {
     const world = createTestWorld([reaction]);
     const outcome = await world.finish(world.client.orderQuery({ outTradeNo: OUT_TRADE_NO }));
     expect(outcome).toMatchObject({ outcome: 'unknown', reason });
@@ -306,7 +307,7 @@ describe('aborting', () => {
       const world = createTestWorld([reaction], { hosts: { primary: 'http://127.0.0.1:9' } });
       const controller = new AbortController();
       const call = world.client.orderQuery({ outTradeNo: OUT_TRADE_NO }, { signal: controller.signal });
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
       controller.abort();
       expect(await call).toMatchObject(expected);
       expect(world.clock.nowMs()).toBe(START_MS);

@@ -1,4 +1,4 @@
-import type { UnknownReason } from './outcome.ts';
+import type { UnknownReason } from '../outcome.ts';
 
 interface Explanation {
   readonly meaning: string;
