@@ -1,5 +1,5 @@
 import { type Client, createClient } from '@orderkeeper/client';
-import { createHttp, type Http, systemRandom } from '@orderkeeper/ports';
+import { createHttp, type Http, nextTurn, systemRandom } from '@orderkeeper/ports';
 import { type Fen, type NativeOrder, type OutTradeNo, parseOutTradeNo } from '@orderkeeper/protocol';
 import type { Payer, PayerResult, RunningSimulator, SwitchName, Switches } from '@orderkeeper/simulator';
 import { demoMerchant } from './demo-merchant.ts';
@@ -83,7 +83,7 @@ export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: 
       };
       work.then(end, end);
       while (!state.isDone) {
-        await turn();
+        await nextTurn();
         if (!state.isDone && counted.inFlight() === 0) await clock.runToNextEvent();
       }
       return work;
@@ -103,8 +103,6 @@ export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: 
     },
   };
 }
-
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Time stands still while a request is on the wire; otherwise the clock would overtake the answer. */
 function countInFlight(http: Http): { readonly http: Http; readonly inFlight: () => number } {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { demo } from './demo.ts';
+import type { ToldStory } from './story.ts';
 
 async function run(format: 'text' | 'json'): Promise<{ readonly end: string; readonly text: string }> {
   const lines: string[] = [];
@@ -9,7 +10,7 @@ async function run(format: 'text' | 'json'): Promise<{ readonly end: string; rea
 
 test('as data, the demo is one JSON document in which all five stories are ok and have steps', async () => {
   const { end, text } = await run('json');
-  const { stories } = JSON.parse(text) as { stories: { name: string; ok: boolean; steps: unknown[] }[] };
+  const { stories }: { readonly stories: readonly ToldStory[] } = JSON.parse(text);
   expect(end).toBe('all-ok');
   expect(stories.map(({ name, ok }) => [name, ok])).toEqual([
     ['lost-notice', true],

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type ApiKey, printNoticeReply, readPayNotice } from '@orderkeeper/protocol';
 
 /** The merchant's address for notices, with what came in. */
@@ -33,9 +32,10 @@ export async function openNotifyReceiver(key: ApiKey): Promise<NotifyReceiver> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('a TCP server listens on a port');
   return {
-    url: `http://127.0.0.1:${port}/notify`,
+    url: `http://127.0.0.1:${address.port}/notify`,
     paid,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
