@@ -1,10 +1,11 @@
 import type { Http, HttpRequest } from '@orderkeeper/ports';
+import { OVERVIEW_PAGE } from '../payer/overview-page.ts';
 import { type ControlDesk, defineRoute, json, printReply, refuse, type Reply, type Route } from './route.ts';
 import { ATTEMPT_ROUTES } from './routes/attempts.ts';
 import { BILL_ROUTES } from './routes/bills.ts';
 import { CLOCK_ROUTES } from './routes/clock.ts';
 import { FAULT_ROUTES } from './routes/faults.ts';
-import { PAGE_ROUTES } from './routes/pages.ts';
+import { PAGE_ROUTES, page } from './routes/pages.ts';
 import { PEOPLE_ROUTES } from './routes/people.ts';
 import { RECORD_ROUTES } from './routes/records.ts';
 import { WORLD_ROUTES } from './routes/world.ts';
@@ -20,12 +21,13 @@ const ROWS: readonly Route[] = [
   ...PAGE_ROUTES,
 ];
 
-const INDEX = defineRoute({ method: 'GET', path: '/', about: 'this list' }, () =>
-  json({
+const INDEX = defineRoute({ method: 'GET', path: '/', about: 'this list; in a browser the overview' }, ({ reader }) => {
+  if (reader === 'person') return page(OVERVIEW_PAGE);
+  return json({
     about: 'Plays the payer, moves the clock, orders faults. Not part of WeChat Pay.',
     routes: CONTROL_ROUTES.map(({ method, path, about, body }) => ({ method, path, about, ...(body === undefined ? {} : { body }) })),
-  }),
-);
+  });
+});
 
 /** Every row of the control API, the list of rows included. */
 export const CONTROL_ROUTES: readonly Route[] = [INDEX, ...ROWS];
@@ -52,7 +54,8 @@ async function serve(request: HttpRequest, desk: ControlDesk): Promise<Reply> {
   }
   const body = readJson(request);
   if (body === undefined) return refuse({ status: 400, code: 'not-json', detail: 'the body is not JSON; an empty body is {}' });
-  return match.route.run({ params: match.params, query }, body.value, desk);
+  const reader = request.headers['accept']?.includes('text/html') === true ? 'person' : 'program';
+  return match.route.run({ params: match.params, query, reader }, body.value, desk);
 }
 
 /** The values of `{names}` when the path fits. */

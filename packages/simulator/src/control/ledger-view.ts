@@ -1,6 +1,8 @@
 import { couponFen, settledFen } from '../core/coupons.ts';
 import { refundedFen } from '../core/refund-state.ts';
 import type { SimOrder } from '../ledger/order.ts';
+import type { NoticeRecord } from '../notices/notice-record.ts';
+import { newest } from './newest.ts';
 import type { ControlDesk } from './route.ts';
 
 /** The book as a checker needs it: each order together with everything that belongs to it. */
@@ -9,13 +11,14 @@ export function ledgerView({ world, clock, notices }: Pick<ControlDesk, 'world' 
   const wanted = world.ledger
     .orders()
     .filter((order) => (outTradeNo ?? order.outTradeNo) === order.outTradeNo && (mchid ?? order.mchid) === order.mchid);
+  const shown = newest(wanted, query);
   const callCounts = countCalls(world.calls.list());
-  const allNotices = notices.list();
-  const orders = wanted.map((order) => ({
+  const noticesOf = groupByOrder(notices.list());
+  const orders = shown.map((order) => ({
     ...orderView(order),
     refunds: world.ledger.refundsOf(order),
     refundedFen: refundedFen(world.ledger.refundsOf(order)),
-    notices: allNotices.filter((notice) => keyOf(notice) === keyOf(order)).map(({ tries, ...notice }) => ({
+    notices: (noticesOf.get(keyOf(order)) ?? []).map(({ tries, ...notice }) => ({
       ...notice,
       tries: tries.map(({ atMs, cause, verdict, faults }) => ({ atMs, cause, verdict, faults })),
     })),
@@ -38,7 +41,17 @@ function orderView(order: SimOrder) {
   };
 }
 
-/** How often each operation was called about an order, by what was made of it. */
+function groupByOrder(notices: readonly NoticeRecord[]): ReadonlyMap<string, readonly NoticeRecord[]> {
+  const groups = new Map<string, NoticeRecord[]>();
+  for (const notice of notices) {
+    const group = groups.get(keyOf(notice));
+    if (group === undefined) groups.set(keyOf(notice), [notice]);
+    else group.push(notice);
+  }
+  return groups;
+}
+
+/** How often each operation was called about an order. */
 function countCalls(calls: ReturnType<ControlDesk['world']['calls']['list']>): ReadonlyMap<string, Record<string, number>> {
   const counts = new Map<string, Record<string, number>>();
   for (const call of calls) {

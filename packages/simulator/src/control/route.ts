@@ -17,6 +17,8 @@ export interface ControlCall {
   /** From the path, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** Whether a browser shows the answer, or a program reads it. */
+  readonly reader: 'person' | 'program';
 }
 
 /** What a route says. */
@@ -77,8 +79,11 @@ export function printReply(reply: Reply): HttpResponse {
   }
 }
 
+/** Pages bring their own script and style and may load nothing from elsewhere. */
+const PAGE_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
+
 const print = (contentType: string, text: string): HttpResponse => ({
   status: 200,
-  headers: { 'content-type': contentType, 'cache-control': 'no-store' },
+  headers: { 'content-type': contentType, 'cache-control': 'no-store', 'content-security-policy': PAGE_POLICY },
   body: Buffer.from(text),
 });

@@ -1,4 +1,5 @@
 import type { Call } from '../../world.ts';
+import { newest } from '../newest.ts';
 import { ledgerView } from '../ledger-view.ts';
 import { defineRoute, json, refuse, type Route } from '../route.ts';
 
@@ -20,19 +21,19 @@ export const RECORD_ROUTES: readonly Route[] = [
     {
       method: 'GET',
       path: '/calls',
-      about: `the calls received, oldest first; ?${CALL_FILTERS.join('=&')}= choose among them`,
+      about: `the calls received, oldest first; ?${CALL_FILTERS.join('=&')}=&limit= choose among them`,
     },
     ({ query }, { world }) =>
-      json({ calls: world.calls.list().filter((call: Call) => isWanted(call, CALL_FILTERS, query)) }),
+      json({ calls: newest(world.calls.list().filter((call: Call) => isWanted(call, CALL_FILTERS, query)), query) }),
   ),
   defineRoute(
     {
       method: 'GET',
       path: '/notices',
-      about: `the notices with every try to deliver them; ?${NOTICE_FILTERS.join('=&')}= choose among them`,
+      about: `the notices with every try to deliver them; ?${NOTICE_FILTERS.join('=&')}=&limit= choose among them`,
     },
     ({ query }, { notices }) =>
-      json({ notices: notices.list().filter((notice) => isWanted(notice, NOTICE_FILTERS, query)) }),
+      json({ notices: newest(notices.list().filter((notice) => isWanted(notice, NOTICE_FILTERS, query)), query) }),
   ),
   defineRoute(
     { method: 'POST', path: '/notices/{id}/replay', about: 'sends a notice once more and answers when that try has ended' },
@@ -47,7 +48,7 @@ export const RECORD_ROUTES: readonly Route[] = [
     {
       method: 'GET',
       path: '/ledger',
-      about: 'the truth: every order with its history, payment, refunds, closes, notices and calls; ?outTradeNo=&mchid= choose',
+      about: 'the truth: every order with its history, payment, refunds, closes, notices and calls; ?outTradeNo=&mchid=&limit= choose',
     },
     ({ query }, desk) => json(ledgerView(desk, query)),
   ),
