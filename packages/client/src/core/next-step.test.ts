@@ -76,7 +76,7 @@ describe('waits', () => {
     expect(waits(refused, 'one')).toEqual([[0, 200], [0, 400], [0, 800], 'stop']);
   });
 
-  test('are long after a code that asks for patience, which is heeded once', () => {
-    expect(waits(code('later', 'rejected'), 'two')).toEqual([[1_000, 4_000], 'stop', 'stop', 'stop']);
+  test('are long after a code that asks for patience, which is heeded twice', () => {
+    expect(waits(code('later', 'rejected'), 'two')).toEqual([[1_000, 4_000], [1_000, 4_000], 'stop', 'stop']);
   });
 });

@@ -7,7 +7,8 @@ export const ATTEMPTS_MAX = 4;
 const WAIT_MS_BASE = 200;
 const WAIT_MS_MAX = 5_000;
 
-/** A code that asks for patience gets at least this, and one repetition only: limits are not beaten by insisting. */
+/** A code that asks for patience gets at least this, and few attempts: limits are not beaten by insisting. */
+const LATER_ATTEMPTS_MAX = 3;
 const LATER_WAIT_MS_MIN = 1_000;
 const LATER_WAIT_MS_MAX = 4_000;
 
@@ -76,7 +77,7 @@ export function nextStep(
         case 'at-once':
           return sameHost;
         case 'later':
-          if (attemptNumber > 1) return STOP;
+          if (attemptNumber >= LATER_ATTEMPTS_MAX) return STOP;
           return { kind: 'repeat', host: 'same', waitMsMin: LATER_WAIT_MS_MIN, waitMsMax: LATER_WAIT_MS_MAX };
         // Another question has to be asked first, and that is for the caller to do.
         case 'query':
