@@ -14,8 +14,7 @@ import { createOauth } from './oauth/oauth.ts';
 import type { World } from './world.ts';
 
 /** Settings of {@link createSimulator}. */
-export interface SimulatorOptions
-  extends Pick<WorldOptions, 'merchants' | 'switches' | 'settings'> {
+export interface SimulatorOptions extends Pick<WorldOptions, 'merchants' | 'switches' | 'settings'> {
   /** What the simulator's own clock runs with; default the machine's. */
   readonly clock?: Clock;
   readonly random?: Random;
@@ -49,7 +48,14 @@ export interface Simulator {
 
 /** Creates a simulator without any socket. */
 export function createSimulator(options: SimulatorOptions): Simulator {
-  const { clock: base = systemClock, random = systemRandom, http, authority, noticeHosts = 'loopback', ...rest } = options;
+  const {
+    clock: base = systemClock,
+    random = systemRandom,
+    http,
+    authority,
+    noticeHosts = 'loopback',
+    ...rest
+  } = options;
   const settle = async (): Promise<void> => {
     await nextTurn();
     await notices.settled();

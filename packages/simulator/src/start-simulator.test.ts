@@ -17,11 +17,15 @@ const noticed: string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'simulator-'));
   file = join(folder, 'credentials.json');
-  shop = createServer(async (request, response) => {
+  shop = createServer((request, response) => {
     let text = '';
-    for await (const chunk of request.setEncoding('utf8')) text += String(chunk);
-    noticed.push(text);
-    response.end('<xml><return_code><![CDATA[SUCCESS]]></return_code></xml>');
+    request.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
+    });
+    request.on('end', () => {
+      noticed.push(text);
+      response.end('<xml><return_code><![CDATA[SUCCESS]]></return_code></xml>');
+    });
   });
   await new Promise<void>((resolve) => {
     shop.listen(0, '127.0.0.1', resolve);
@@ -58,7 +62,12 @@ const using = async <Value>(ca: string | undefined, use: (http: Http) => Promise
 describe('a simulator on sockets', () => {
   test('writes where it answers into the credentials file', async () => {
     const { http, https, control } = simulator;
-    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ http, https, control, mchid: simulator.credentials.account.mchid });
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
+      http,
+      https,
+      control,
+      mchid: simulator.credentials.account.mchid,
+    });
     expect([http, https, control]).toEqual([
       expect.stringMatching(/^http:\/\/127\.0\.0\.1:[0-9]+$/),
       expect.stringMatching(/^https:\/\/127\.0\.0\.1:[0-9]+$/),
@@ -74,7 +83,11 @@ describe('a simulator on sockets', () => {
       expect(readByHand(textOf(placed))).toMatchObject({ result_code: 'SUCCESS' });
       await http({ ...post, url: `${simulator.control}/attempts/A1/pay` });
       await simulator.clock.advance(0);
-      const found = await http({ ...post, url: `${simulator.http}/pay/orderquery`, body: signed({ out_trade_no: 'A1' }) });
+      const found = await http({
+        ...post,
+        url: `${simulator.http}/pay/orderquery`,
+        body: signed({ out_trade_no: 'A1' }),
+      });
       expect(readByHand(textOf(found))).toMatchObject({ trade_state: 'SUCCESS' });
     });
     expect(noticed.map(readByHand)).toMatchObject([{ out_trade_no: 'A1', result_code: 'SUCCESS' }]);

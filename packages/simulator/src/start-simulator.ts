@@ -36,7 +36,13 @@ export interface RunningSimulator extends Omit<Simulator, 'close'> {
  * damaged or incomplete; nothing is left open then.
  */
 export async function startSimulator(options: StartOptions = {}): Promise<RunningSimulator> {
-  const { host = '127.0.0.1', clock = systemClock, random = systemRandom, credentialsFile, legacyTls = 'refused' } = options;
+  const {
+    host = '127.0.0.1',
+    clock = systemClock,
+    random = systemRandom,
+    credentialsFile,
+    legacyTls = 'refused',
+  } = options;
   const credentials = await openCredentials(credentialsFile, clock, random);
   const { certificates, account } = credentials;
   const http = createHttp({ ca: certificates.authority.certificatePem });
@@ -49,7 +55,13 @@ export async function startSimulator(options: StartOptions = {}): Promise<Runnin
     authority: certificates.authority,
   });
   const tls = { certificates, oldest: legacyTls === 'allowed' ? 'tls1.0' : 'tls1.2' } as const;
-  const front = (handle: Http, port = 0, more: Partial<FrontOptions> = {}): FrontOptions => ({ handle, clock, host, port, ...more });
+  const front = (handle: Http, port = 0, more: Partial<FrontOptions> = {}): FrontOptions => ({
+    handle,
+    clock,
+    host,
+    port,
+    ...more,
+  });
   const fronts = await openAll([
     front(simulator.handle, options.httpPort),
     front(simulator.handle, options.httpsPort, { tls }),
@@ -76,7 +88,9 @@ async function openCredentials(file: string | undefined, clock: Clock, random: R
   return createCredentials({ random, nowMs: clock.nowMs() });
 }
 
-type Opened = { readonly ok: true; readonly opened: readonly Front[] } | { readonly ok: false; readonly error: unknown };
+type Opened =
+  | { readonly ok: true; readonly opened: readonly Front[] }
+  | { readonly ok: false; readonly error: unknown };
 
 /** Opens all or none. */
 async function openAll(options: readonly FrontOptions[]): Promise<Opened> {

@@ -106,8 +106,11 @@ const office = ({ nowMs = NEXT_DAY_TEN, orders = [], refunds = [], discrepancies
   return createBillOffice({ clock: createVirtualClock({ startMs: nowMs }), ledger, merchants }, book);
 };
 
-const trade = (scene: Scene, billType: 'ALL' | 'SUCCESS' | 'REFUND' | 'RECHARGE_REFUND' = 'ALL', subMchid = ''): BillAnswer =>
-  office(scene).tradeBill({ mchid: MCHID, subMchid, day: dayOf('20261124'), billType });
+const trade = (
+  scene: Scene,
+  billType: 'ALL' | 'SUCCESS' | 'REFUND' | 'RECHARGE_REFUND' = 'ALL',
+  subMchid = '',
+): BillAnswer => office(scene).tradeBill({ mchid: MCHID, subMchid, day: dayOf('20261124'), billType });
 
 const fundFlow = (scene: Scene, accountType: 'Basic' | 'Fees' = 'Basic'): BillAnswer =>
   office(scene).fundFlowBill({ mchid: MCHID, day: dayOf('20261124'), accountType });
@@ -125,7 +128,12 @@ const valuesOf = (line = ''): string[] => line.slice(1).split(',`');
 const column = (answer: BillAnswer, name: string): string[] => {
   const [header = '', ...rest] = linesOf(answer);
   const place = header.split(',').indexOf(name);
-  return rest.slice(0, rest.findIndex((line) => !line.startsWith('`'))).map((line) => valuesOf(line)[place] ?? '');
+  return rest
+    .slice(
+      0,
+      rest.findIndex((line) => !line.startsWith('`')),
+    )
+    .map((line) => valuesOf(line)[place] ?? '');
 };
 
 describe('when a bill can be had', () => {
@@ -165,7 +173,9 @@ describe('a trade bill', () => {
       `\`2026-11-24 15:07:09,\`${APPID},\`${MCHID},\`0,\`,\`4200000001202611240000000002,\`A1,\`oUpF8uMEb4qRXf22hE3X68TekukE,` +
         '`JSAPI,`SUCCESS,`OTHERS,`CNY,`19.90,`0.00,`0,`0,`0.00,`0.00,`,`,`茶,红,`深圳分店,`0.12000,`0.60%,`19.90,`0.00,`',
     );
-    expect(summaryHeader).toBe('总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额');
+    expect(summaryHeader).toBe(
+      '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额',
+    );
     expect(summary).toBe('`1,`19.90,`0.00,`0.00,`0.12000,`19.90,`0.00');
     expect(end).toBe('');
   });
@@ -205,13 +215,23 @@ describe('a trade bill', () => {
   });
 
   test('settles what coupons did not give for free', () => {
-    const coupons = [{ couponId: 'C1', kind: 'CASH', fen: 90 }, { couponId: 'C2', kind: 'NO_CASH', fen: 400 }] as const;
+    const coupons = [
+      { couponId: 'C1', kind: 'CASH', fen: 90 },
+      { couponId: 'C2', kind: 'NO_CASH', fen: 400 },
+    ] as const;
     const answer = trade({ orders: [order('A1', { payment: payment({ cashFen: 1500, coupons }) })] });
-    expect([column(answer, '订单金额'), column(answer, '应结订单金额'), column(answer, '代金券金额')]).toEqual([['19.90'], ['15.90'], ['0.90']]);
+    expect([column(answer, '订单金额'), column(answer, '应结订单金额'), column(answer, '代金券金额')]).toEqual([
+      ['19.90'],
+      ['15.90'],
+      ['0.90'],
+    ]);
   });
 
   test('lists a reversed payment twice: paid, and revoked under its own number', () => {
-    const history = [...order('A1').history, { state: 'REVOKED', atMs: PAID_MS + 20_000, by: 'reversed-by-merchant' }] as const;
+    const history = [
+      ...order('A1').history,
+      { state: 'REVOKED', atMs: PAID_MS + 20_000, by: 'reversed-by-merchant' },
+    ] as const;
     const answer = trade({ orders: [order('A1', { tradeType: 'MICROPAY', state: 'REVOKED', history })] });
     expect(column(answer, '交易状态')).toEqual(['SUCCESS', 'REVOKED']);
     expect(column(answer, '商户订单号')).toEqual(['A1', 'A1']);
@@ -239,7 +259,10 @@ describe('a bill that differs on demand', () => {
   });
 
   test('lacks the row of a refund', () => {
-    expect(column(trade(scene({ kind: 'row-missing', row: { outRefundNo: 'R1' } })), '商户退款单号')).toEqual(['0', '0']);
+    expect(column(trade(scene({ kind: 'row-missing', row: { outRefundNo: 'R1' } })), '商户退款单号')).toEqual([
+      '0',
+      '0',
+    ]);
   });
 
   test('shows another amount, in the sums as well', () => {
@@ -273,7 +296,9 @@ describe('a fund-flow bill', () => {
   });
 
   test('begins with the balance of the days before', () => {
-    const yesterday = order('A0', { payment: payment({ paidAtMs: PAID_MS - 86_400_000, transactionId: '4200000001202611230000000001' }) });
+    const yesterday = order('A0', {
+      payment: payment({ paidAtMs: PAID_MS - 86_400_000, transactionId: '4200000001202611230000000001' }),
+    });
     const answer = fundFlow({ orders: [yesterday, order('A1')] });
     expect(column(answer, '账户结余(元)')).toEqual(['39.56']);
   });

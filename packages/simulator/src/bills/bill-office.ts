@@ -38,7 +38,9 @@ export function createBillOffice(
     fundFlowBill: ({ mchid, day, accountType }) =>
       whenReady(day, () =>
         // Everything that is simulated goes through the basic account.
-        accountType === 'Basic' ? printFundFlowBill(movementsOf(ledger, mchid), day.startMs, day.startMs + DAY_MS) : undefined,
+        accountType === 'Basic'
+          ? printFundFlowBill(movementsOf(ledger, mchid), day.startMs, day.startMs + DAY_MS)
+          : undefined,
       ),
   };
 }

@@ -37,12 +37,19 @@ function flowOf(movement: Movement, number: number): Flow {
 }
 
 /** Prints what moved within `[startMs, endMs)`, with the balance since the beginning; `undefined` when nothing did. */
-export function printFundFlowBill(movements: readonly Movement[], startMs: number, endMs: number): Uint8Array | undefined {
+export function printFundFlowBill(
+  movements: readonly Movement[],
+  startMs: number,
+  endMs: number,
+): Uint8Array | undefined {
   let balanceFen = 0;
   const flows = movements.filter(isOfAccount).map((movement, index) => {
     const flow = flowOf(movement, index + 1);
     balanceFen += flow.fen;
-    return { ...flow, cells: { ...flow.cells, '收支金额(元)': yuan(Math.abs(flow.fen)), '账户结余(元)': yuan(balanceFen) } };
+    return {
+      ...flow,
+      cells: { ...flow.cells, '收支金额(元)': yuan(Math.abs(flow.fen)), '账户结余(元)': yuan(balanceFen) },
+    };
   });
   const ofDay = flows.filter(({ atMs }) => atMs >= startMs && atMs < endMs);
   if (ofDay.length === 0) return undefined;

@@ -4,7 +4,12 @@ import type { SimRefund } from '../ledger/refund.ts';
 
 /** Money that moved. A reversal gives back everything that was paid. */
 export type Movement =
-  | { readonly kind: 'payment' | 'reversal'; readonly atMs: number; readonly order: SimOrder; readonly payment: SimPayment }
+  | {
+      readonly kind: 'payment' | 'reversal';
+      readonly atMs: number;
+      readonly order: SimOrder;
+      readonly payment: SimPayment;
+    }
   | {
       readonly kind: 'refund';
       readonly atMs: number;
@@ -27,7 +32,8 @@ function movementsOfOrder(ledger: Ledger, order: SimOrder): Movement[] {
     if (state === 'REVOKED') movements.push({ kind: 'reversal', atMs, order, payment });
   }
   for (const refund of ledger.refundsOf(order)) {
-    if (refund.successAtMs !== undefined) movements.push({ kind: 'refund', atMs: refund.successAtMs, order, payment, refund });
+    if (refund.successAtMs !== undefined)
+      movements.push({ kind: 'refund', atMs: refund.successAtMs, order, payment, refund });
   }
   return movements;
 }

@@ -4,7 +4,8 @@ export type Cells = Readonly<Record<string, string>>;
 const BYTE_ORDER_MARK = '\ufeff';
 const LINE_END = '\r\n';
 
-const printRow = (header: readonly string[], cells: Cells): string => header.map((name) => `\`${cells[name] ?? ''}`).join(',');
+const printRow = (header: readonly string[], cells: Cells): string =>
+  header.map((name) => `\`${cells[name] ?? ''}`).join(',');
 
 /**
  * Prints a bill as it is downloaded: a byte order mark, a header, rows, a second header and one row of sums. Every value

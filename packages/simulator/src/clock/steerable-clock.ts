@@ -1,5 +1,5 @@
-import { type CancelTimer, type Clock, nextTurn } from '@orderkeeper/ports';
-import { createTimers } from './timers.ts';
+import { type Clock, nextTurn } from '@orderkeeper/ports';
+import { createHands } from './hands.ts';
 
 /** How a {@link SteerableClock} stands. */
 export interface ClockState {
@@ -47,97 +47,58 @@ export interface SteerableClockOptions {
 
 /** Creates a {@link SteerableClock} that runs and shows the base clock's time. */
 export function createSteerableClock({ base, settle = nextTurn }: SteerableClockOptions): SteerableClock {
-  const timers = createTimers();
-  /** While running, now is base time plus `offsetMs`; while frozen, it is `frozenAtMs`. */
-  let offsetMs = 0;
-  let frozenAtMs: number | undefined;
-  /** The one timer in the base clock: for the task that is due first. */
-  let armed: { readonly atMs: number; readonly cancel: CancelTimer } | undefined;
+  const hands = createHands(base);
+  const { nowMs, nextAtMs } = hands;
   let commands: Promise<unknown> = Promise.resolve();
 
-  const nowMs = (): number => frozenAtMs ?? base.nowMs() + offsetMs;
-  const disarm = (): void => {
-    armed?.cancel();
-    armed = undefined;
-  };
-  const arm = (): void => {
-    const atMs = timers.nextAtMs();
-    if (armed?.atMs === atMs) return;
-    disarm();
-    if (frozenAtMs === undefined && atMs !== undefined) armed = { atMs, cancel: base.after(atMs - nowMs(), runDue) };
-  };
-  const runDue = (): void => {
-    armed = undefined;
-    for (let timer = timers.takeDue(nowMs()); timer !== undefined; timer = timers.takeDue(nowMs())) timer.task();
-    arm();
-  };
-  const hold = (): void => {
-    frozenAtMs = nowMs();
-    disarm();
-  };
-  const run = (): void => {
-    if (frozenAtMs === undefined) return;
-    offsetMs = frozenAtMs - base.nowMs();
-    frozenAtMs = undefined;
-    arm();
-  };
   const moveTo = async (limitMs: number): Promise<void> => {
     await settle();
-    for (let nextAtMs = timers.nextAtMs(); nextAtMs !== undefined && nextAtMs <= limitMs; nextAtMs = timers.nextAtMs()) {
-      frozenAtMs = Math.max(nowMs(), nextAtMs);
-      timers.takeDue(nextAtMs)?.task();
+    for (let dueAtMs = nextAtMs(); dueAtMs !== undefined && dueAtMs <= limitMs; dueAtMs = nextAtMs()) {
+      hands.turnTo(Math.max(nowMs(), dueAtMs));
+      hands.runOneDue(dueAtMs);
       await settle();
     }
-    frozenAtMs = Math.max(nowMs(), limitMs);
+    hands.turnTo(Math.max(nowMs(), limitMs));
+  };
+  /** Moves held hands, then goes on as before. */
+  const steer = async (limitMs: number): Promise<void> => {
+    const mode = hands.mode();
+    hands.hold();
+    await moveTo(limitMs);
+    if (mode === 'running') hands.release();
   };
   const inTurn = <Value>(command: () => Promise<Value>): Promise<Value> => {
     const done = commands.then(command);
     commands = done.catch(() => {});
     return done;
   };
-  /** Steers by hand, then goes on as before. */
-  const steered = async (move: () => Promise<void>): Promise<void> => {
-    const { mode } = state();
-    hold();
-    await move();
-    if (mode === 'running') run();
-  };
-  const state = (): ClockState => {
-    const nextAtMs = timers.nextAtMs();
-    const mode = frozenAtMs === undefined ? 'running' : 'frozen';
-    return { mode, nowMs: nowMs(), ...(nextAtMs === undefined ? {} : { nextAtMs }) };
-  };
 
   return {
     nowMs,
-    after: (delayMs, task) => {
-      const cancel = timers.add(nowMs() + Math.max(delayMs, 0), task);
-      arm();
-      return () => {
-        cancel();
-        arm();
-      };
+    after: hands.after,
+    state: () => {
+      const dueAtMs = nextAtMs();
+      return { mode: hands.mode(), nowMs: nowMs(), ...(dueAtMs === undefined ? {} : { nextAtMs: dueAtMs }) };
     },
-    state,
     freeze: (atMs) =>
       inTurn(async () => {
-        hold();
+        hands.hold();
         if (atMs === undefined) return;
         if (atMs >= nowMs()) await moveTo(atMs);
-        else frozenAtMs = atMs;
+        else hands.turnTo(atMs);
       }),
-    advance: (durationMs) => inTurn(() => steered(() => moveTo(nowMs() + Math.max(durationMs, 0)))),
+    advance: (durationMs) => inTurn(() => steer(nowMs() + Math.max(durationMs, 0))),
     runToNextEvent: () =>
       inTurn(async () => {
-        const nextAtMs = timers.nextAtMs();
-        if (nextAtMs === undefined) return 'nothing-scheduled';
-        await steered(() => moveTo(nextAtMs));
+        const dueAtMs = nextAtMs();
+        if (dueAtMs === undefined) return 'nothing-scheduled';
+        await steer(dueAtMs);
         return 'ran';
       }),
-    run,
+    run: hands.release,
     stop: () => {
-      timers.clear();
-      hold();
+      hands.clear();
+      hands.hold();
     },
   };
 }

@@ -1,45 +1,11 @@
-import { X509Certificate } from 'node:crypto';
-import { createSeededRandom, createVirtualClock, type HttpRequest } from '@orderkeeper/ports';
 import { describe, expect, test } from 'vitest';
-import { createCredentials } from '../credentials/credentials.ts';
-import { createSimulator, type SimulatorOptions } from '../simulator.ts';
-import { APPID, KEY, MCHID, merchantOf, nativeOrder, signByHand, START_MS, xmlByHand } from '../testing/raw-merchant.ts';
+import { stageControl } from '../testing/control-stage.ts';
+import { APPID, KEY, MCHID, START_MS } from '../testing/raw-merchant.ts';
 import { CONTROL_ROUTES } from './control-api.ts';
-
-interface Answer {
-  readonly status: number;
-  readonly type: string;
-  readonly json: Record<string, unknown>;
-}
-
-const stage = async (options: Partial<SimulatorOptions> = {}) => {
-  const simulator = createSimulator({
-    clock: createVirtualClock({ startMs: START_MS }),
-    random: createSeededRandom(1),
-    merchants: [merchantOf(MCHID, APPID)],
-    http: () => Promise.resolve({ status: 200, headers: {}, body: Buffer.from('<xml><return_code>SUCCESS</return_code></xml>') }),
-    ...options,
-  });
-  await simulator.clock.freeze();
-  const ask = async (method: HttpRequest['method'], path: string, body?: unknown): Promise<Answer> => {
-    const text = typeof body === 'string' ? body : JSON.stringify(body ?? {});
-    const answer = await simulator.controlHandle({ method, url: `http://control${path}`, headers: {}, body: text });
-    const json: Record<string, unknown> = JSON.parse(Buffer.from(answer.body).toString('utf8'));
-    return { status: answer.status, type: answer.headers['content-type'] ?? '', json };
-  };
-  const call = async (path: string, own: Record<string, string>, key = KEY) => {
-    const fields = { appid: APPID, mch_id: MCHID, nonce_str: 'n1', ...own };
-    const body = xmlByHand({ ...fields, sign: signByHand(fields, key) });
-    const answer = await simulator.handle({ method: 'POST', url: `https://api.mch.weixin.qq.com${path}`, headers: {}, body });
-    return Buffer.from(answer.body).toString('utf8');
-  };
-  const place = (outTradeNo: string) => call('/pay/unifiedorder', nativeOrder(outTradeNo));
-  return { simulator, ask, call, place };
-};
 
 describe('a payer', () => {
   test('pays, and the order is shown as it is then', async () => {
-    const { ask, place } = await stage();
+    const { ask, place } = await stageControl();
     await place('A1');
     const coupons = [{ kind: 'CASH', fen: 90 }];
     const answer = await ask('POST', '/attempts/A1/pay', { openid: 'oPayer', bankType: 'CMB_DEBIT', coupons });
@@ -48,13 +14,19 @@ describe('a payer', () => {
       json: {
         outTradeNo: 'A1',
         state: 'SUCCESS',
-        payment: { openid: 'oPayer', bankType: 'CMB_DEBIT', cashFen: 1900, paidAtMs: START_MS, paidAt: '2026-11-24T07:07:09.000Z' },
+        payment: {
+          openid: 'oPayer',
+          bankType: 'CMB_DEBIT',
+          cashFen: 1900,
+          paidAtMs: START_MS,
+          paidAt: '2026-11-24T07:07:09.000Z',
+        },
       },
     });
   });
 
   test('scans, leaves, and fails', async () => {
-    const { ask, place } = await stage();
+    const { ask, place } = await stageControl();
     await place('A1');
     expect((await ask('POST', '/attempts/A1/scan')).json).toMatchObject({ state: 'NOTPAY', cashierSinceMs: START_MS });
     expect((await ask('POST', '/attempts/A1/cancel')).json).not.toHaveProperty('cashierSinceMs');
@@ -62,15 +34,18 @@ describe('a payer', () => {
   });
 
   test('cannot do what the order does not allow, and is told why', async () => {
-    const { ask, place } = await stage();
+    const { ask, place } = await stageControl();
     await place('A1');
     await ask('POST', '/attempts/A1/pay');
-    expect(await ask('POST', '/attempts/A1/pay')).toMatchObject({ status: 409, json: { code: 'paid', detail: '该订单已支付' } });
+    expect(await ask('POST', '/attempts/A1/pay')).toMatchObject({
+      status: 409,
+      json: { code: 'paid', detail: '该订单已支付' },
+    });
     expect(await ask('POST', '/attempts/A9/pay')).toMatchObject({ status: 404, json: { code: 'no-such-order' } });
   });
 
   test('reaches an order with a number that needs escaping', async () => {
-    const { ask, place } = await stage();
+    const { ask, place } = await stageControl();
     await place('A|1*x');
     expect(await ask('POST', '/attempts/A%7C1*x/pay')).toMatchObject({ status: 200, json: { outTradeNo: 'A|1*x' } });
     expect(await ask('POST', '/attempts/%E0%A4/pay')).toMatchObject({ status: 404, json: { code: 'no-such-order' } });
@@ -79,7 +54,7 @@ describe('a payer', () => {
 
 describe('the clock', () => {
   test('is frozen at an instant and advanced by lengths of time', async () => {
-    const { ask } = await stage();
+    const { ask } = await stageControl();
     expect((await ask('POST', '/clock/freeze', { at: '2026-11-25T10:00:00+08:00' })).json).toMatchObject({
       mode: 'frozen',
       now: '2026-11-25T02:00:00.000Z',
@@ -93,25 +68,33 @@ describe('the clock', () => {
   });
 
   test('goes to the next event', async () => {
-    const { ask, place } = await stage();
-    expect((await ask('POST', '/clock/advance', { to: 'next-event' })).json).toMatchObject({ end: 'nothing-scheduled' });
+    const { ask, place } = await stageControl();
+    expect((await ask('POST', '/clock/advance', { to: 'next-event' })).json).toMatchObject({
+      end: 'nothing-scheduled',
+    });
     await place('A1');
     const week = 7 * 24 * 60 * 60 * 1000;
     expect((await ask('GET', '/clock')).json).toMatchObject({ nextAtMs: START_MS + week });
-    expect((await ask('POST', '/clock/advance', { to: 'next-event' })).json).toMatchObject({ end: 'ran', nowMs: START_MS + week });
+    expect((await ask('POST', '/clock/advance', { to: 'next-event' })).json).toMatchObject({
+      end: 'ran',
+      nowMs: START_MS + week,
+    });
   });
 
   test('asks how far when nothing was said', async () => {
-    const { ask } = await stage();
+    const { ask } = await stageControl();
     expect(await ask('POST', '/clock/advance')).toMatchObject({ status: 400, json: { field: 'ms' } });
     expect(await ask('POST', '/clock/advance', { ms: -1 })).toMatchObject({ status: 400, json: { field: 'ms' } });
-    expect(await ask('POST', '/clock/freeze', { at: 'tomorrow' })).toMatchObject({ status: 400, json: { field: 'at' } });
+    expect(await ask('POST', '/clock/freeze', { at: 'tomorrow' })).toMatchObject({
+      status: 400,
+      json: { field: 'at' },
+    });
   });
 });
 
 describe('faults', () => {
   test('are ordered, listed, strike, and are taken back', async () => {
-    const { ask, call, place } = await stage();
+    const { ask, call, place } = await stageControl();
     await place('A1');
     const plan = { fault: 'code', code: 'SYSTEMERROR', operation: 'orderquery', outTradeNo: 'A1', times: 1 };
     expect((await ask('POST', '/faults', plan)).json).toMatchObject({
@@ -125,9 +108,17 @@ describe('faults', () => {
     expect(await call('/pay/orderquery', { out_trade_no: 'A1' })).toContain('NOTPAY');
     await ask('POST', '/faults', { fault: 'notice-dropped', times: 2 });
     await ask('POST', '/faults', { fault: 'wrong-sign' });
-    expect((await ask('GET', '/faults')).json).toMatchObject({ faults: [{ id: 'F2', moment: 'notice' }, { id: 'F3', moment: 'after' }] });
+    expect((await ask('GET', '/faults')).json).toMatchObject({
+      faults: [
+        { id: 'F2', moment: 'notice' },
+        { id: 'F3', moment: 'after' },
+      ],
+    });
     expect((await ask('DELETE', '/faults/F2')).json).toMatchObject({ faults: [{ id: 'F3' }] });
-    expect(await ask('DELETE', '/faults/F2')).toMatchObject({ status: 404, json: { code: 'no-such-fault', allowed: ['F3'] } });
+    expect(await ask('DELETE', '/faults/F2')).toMatchObject({
+      status: 404,
+      json: { code: 'no-such-fault', allowed: ['F3'] },
+    });
     expect((await ask('DELETE', '/faults')).json).toEqual({ faults: [] });
   });
 
@@ -138,9 +129,13 @@ describe('faults', () => {
     [{ fault: 'slow', status: 503 }, 'status', 'delayMs'],
     [{ fault: 'slow', order: 'A1' }, 'order', 'outTradeNo'],
   ])('%j is refused with the name of the field and what is allowed', async (plan, field, allowed) => {
-    const { ask } = await stage();
+    const { ask } = await stageControl();
     const answer = await ask('POST', '/faults', plan);
-    expect(answer).toMatchObject({ status: 400, type: expect.stringContaining('application/problem+json'), json: { code: 'invalid-body', field } });
+    expect(answer).toMatchObject({
+      status: 400,
+      type: expect.stringContaining('application/problem+json'),
+      json: { code: 'invalid-body', field },
+    });
     expect(answer.json['allowed']).toContain(allowed);
     expect((await ask('GET', '/faults')).json).toEqual({ faults: [] });
   });
@@ -150,25 +145,34 @@ describe('faults', () => {
     [{ fault: 'no-answer', probability: 1.5 }, 'probability'],
     [{}, 'fault'],
   ])('%j is refused with the name of the field', async (plan, field) => {
-    const { ask } = await stage();
+    const { ask } = await stageControl();
     expect(await ask('POST', '/faults', plan)).toMatchObject({ status: 400, json: { field } });
   });
 
   test.each([
     [{ fault: 'status' }, { kind: 'status', status: 502 }],
-    [{ fault: 'slow', delayMs: 30 }, { kind: 'slow', delayMs: 30 }],
-    [{ fault: 'notice-other-amount', totalFen: 5 }, { kind: 'notice-other-amount', totalFen: 5 }],
-    [{ fault: 'notice-other-merchant', otherMchid: '1900000110' }, { kind: 'notice-other-merchant', mchid: '1900000110' }],
+    [
+      { fault: 'slow', delayMs: 30 },
+      { kind: 'slow', delayMs: 30 },
+    ],
+    [
+      { fault: 'notice-other-amount', totalFen: 5 },
+      { kind: 'notice-other-amount', totalFen: 5 },
+    ],
+    [
+      { fault: 'notice-other-merchant', otherMchid: '1900000110' },
+      { kind: 'notice-other-merchant', mchid: '1900000110' },
+    ],
     [{ fault: 'connection-refused', host: '127.0.0.1' }, { kind: 'connection-refused' }],
   ])('%j becomes its effect', async (plan, effect) => {
-    const { ask } = await stage();
+    const { ask } = await stageControl();
     expect((await ask('POST', '/faults', plan)).json['effect']).toEqual(effect);
   });
 });
 
 describe('what the simulator has seen', () => {
   test('calls, with what it signed where the sign was wrong', async () => {
-    const { ask, call, place } = await stage();
+    const { ask, call, place } = await stageControl();
     await place('A1');
     await call('/pay/orderquery', { out_trade_no: 'A1' }, 'x'.repeat(32));
     const { json } = await ask('GET', '/calls?verdict=bad-signature');
@@ -190,17 +194,22 @@ describe('what the simulator has seen', () => {
   });
 
   test('notices, which can be sent once more', async () => {
-    const { ask, place, simulator } = await stage();
+    const { ask, place, simulator } = await stageControl();
     await place('A1');
     await ask('POST', '/attempts/A1/pay');
     await simulator.clock.advance(0);
-    expect((await ask('GET', '/notices?outTradeNo=A1&state=delivered')).json).toMatchObject({ notices: [{ id: 'N1', tries: [{ verdict: 'accepted' }] }] });
-    expect((await ask('POST', '/notices/N1/replay')).json).toMatchObject({ id: 'N1', tries: [{}, { cause: 'replay', verdict: 'accepted' }] });
+    expect((await ask('GET', '/notices?outTradeNo=A1&state=delivered')).json).toMatchObject({
+      notices: [{ id: 'N1', tries: [{ verdict: 'accepted' }] }],
+    });
+    expect((await ask('POST', '/notices/N1/replay')).json).toMatchObject({
+      id: 'N1',
+      tries: [{}, { cause: 'replay', verdict: 'accepted' }],
+    });
     expect(await ask('POST', '/notices/N2/replay')).toMatchObject({ status: 404, json: { code: 'no-such-notice' } });
   });
 
   test('the ledger: an order with its history, payment, refunds, closes, notices and calls', async () => {
-    const { ask, call, place, simulator } = await stage();
+    const { ask, call, place, simulator } = await stageControl();
     await place('A1');
     await place('A2');
     await ask('POST', '/attempts/A1/pay', { coupons: [{ kind: 'NO_CASH', fen: 400 }] });
@@ -216,7 +225,10 @@ describe('what the simulator has seen', () => {
           outTradeNo: 'A1',
           state: 'SUCCESS',
           totalFen: 1990,
-          history: [{ state: 'NOTPAY', by: 'placed' }, { state: 'SUCCESS', by: 'payer-paid', at: '2026-11-24T07:07:09.000Z' }],
+          history: [
+            { state: 'NOTPAY', by: 'placed' },
+            { state: 'SUCCESS', by: 'payer-paid', at: '2026-11-24T07:07:09.000Z' },
+          ],
           payment: { cashFen: 1590, couponFen: 400, settlementFen: 1590 },
           refunds: [],
           refundedFen: 0,
@@ -237,7 +249,7 @@ describe('what the simulator has seen', () => {
   });
 
   test('nothing any more after a reset', async () => {
-    const { ask, place } = await stage();
+    const { ask, place } = await stageControl();
     await place('A1');
     await ask('POST', '/faults', { fault: 'html' });
     await ask('POST', '/bills/discrepancies', { kind: 'row-missing', row: { outTradeNo: 'A1' } });
@@ -250,91 +262,18 @@ describe('what the simulator has seen', () => {
   });
 });
 
-describe('how the platform behaves', () => {
-  test('switches are set by name, or all together', async () => {
-    const { ask, simulator } = await stage();
-    expect((await ask('PUT', '/switches', { closeClosed: 'ORDERCLOSED' })).json).toMatchObject({ switches: { closeClosed: 'ORDERCLOSED', closeUnknown: 'SUCCESS' } });
-    await ask('PUT', '/switches', { all: 'documented', noticeLadder: 'old' });
-    expect(simulator.world.switches).toMatchObject({ closeUnknown: 'ORDERNOTEXIST', noticeLadder: 'old' });
-    await ask('PUT', '/switches', { all: 'observed' });
-    expect(simulator.world.switches).toMatchObject({ closeUnknown: 'SUCCESS', noticeLadder: 'new' });
-    expect((await ask('GET', '/switches')).json).toMatchObject({ rows: { closeClosed: { choices: ['SUCCESS', 'ORDERCLOSED'] } } });
-    expect(await ask('PUT', '/switches', { closeClosed: 'maybe' })).toMatchObject({ status: 400, json: { field: 'closeClosed', allowed: ['SUCCESS', 'ORDERCLOSED'] } });
-    expect(await ask('PUT', '/switches', { closing: 'x' })).toMatchObject({ status: 400, json: { field: 'closing' } });
-  });
-
-  test('settings are set by name', async () => {
-    const { ask, simulator } = await stage();
-    expect((await ask('PUT', '/settings', { refundDelayMs: 10 })).json).toMatchObject({ settings: { refundDelayMs: 10, refundEnd: 'SUCCESS' } });
-    expect(simulator.world.settings.refundDelayMs).toBe(10);
-    expect(await ask('PUT', '/settings', { refundEnd: 'FAIL' })).toMatchObject({ status: 400, json: { field: 'refundEnd', allowed: ['SUCCESS', 'CHANGE', 'REFUNDCLOSE'] } });
-    expect((await ask('GET', '/settings')).json).toMatchObject({ settings: { refundDelayMs: 10 } });
-  });
-
-  test('a refund is ended by hand', async () => {
-    const { ask, place, simulator } = await stage();
-    await place('A1');
-    await ask('POST', '/attempts/A1/pay');
-    const fields = { appid: APPID, mch_id: MCHID, nonce_str: 'n', out_trade_no: 'A1', out_refund_no: 'R1', total_fee: '1990', refund_fee: '500' };
-    const body = xmlByHand({ ...fields, sign: signByHand(fields, KEY) });
-    const { certificates } = await createCredentials({ random: createSeededRandom(2), nowMs: START_MS, account: { mchid: MCHID } });
-    const identity = { certificatePem: certificates.merchant.certificatePem };
-    await simulator.handle({ method: 'POST', url: 'https://api.mch.weixin.qq.com/secapi/pay/refund', headers: {}, body, identity });
-    expect(await ask('POST', '/refunds/R1/close')).toMatchObject({ status: 200, json: { outRefundNo: 'R1', state: 'REFUNDCLOSE' } });
-    expect(await ask('POST', '/refunds/R1/succeed')).toMatchObject({ status: 409, json: { code: 'already-final' } });
-    expect(await ask('POST', '/refunds/R2/succeed')).toMatchObject({ status: 404, json: { code: 'no-such-refund' } });
-    expect((await ask('GET', '/ledger')).json).toMatchObject({ orders: [{ refunds: [{ outRefundNo: 'R1', state: 'REFUNDCLOSE' }], refundedFen: 0 }] });
-  });
-
-  test('bills differ on demand', async () => {
-    const { ask } = await stage();
-    expect(await ask('POST', '/bills/discrepancies', { kind: 'row-extra', billDate: '20261124', outTradeNo: 'X', totalFen: 5 })).toMatchObject({ status: 200 });
-    expect(await ask('POST', '/bills/discrepancies', { kind: 'row-gone' })).toMatchObject({ status: 400, json: { field: 'kind', allowed: ['row-missing', 'other-amount', 'row-extra'] } });
-    expect(await ask('POST', '/bills/discrepancies', { kind: 'row-extra', billDate: '2026-11-24', outTradeNo: 'X', totalFen: 5 })).toMatchObject({ status: 400, json: { field: 'billDate' } });
-    expect((await ask('DELETE', '/bills/discrepancies')).json).toEqual({ discrepancies: [] });
-  });
-});
-
-describe('people', () => {
-  test('one more merchant has an account, keys and a certificate of its own', async () => {
-    const { certificates } = await createCredentials({ random: createSeededRandom(2), nowMs: START_MS });
-    const { ask, simulator } = await stage({ authority: certificates.authority });
-    const { json, status } = await ask('POST', '/merchants', { mchid: '1900000110', role: 'provider' });
-    expect([status, json]).toMatchObject([200, { mchid: '1900000110', role: 'provider', appid: expect.stringMatching(/^wx/), v2Key: expect.stringMatching(/^\w{32}$/) }]);
-    const { merchant } = json;
-    const pem = typeof merchant === 'object' && merchant !== null && 'certificate' in merchant ? String(merchant.certificate) : '';
-    expect(new X509Certificate(pem).verify(new X509Certificate(certificates.authority.certificatePem).publicKey)).toBe(true);
-    expect(simulator.world.merchants.get('1900000110')?.role).toBe('provider');
-    expect(await ask('POST', '/merchants', { mchid: '1900000110' })).toMatchObject({ status: 409, json: { code: 'merchant-exists' } });
-    expect(await ask('POST', '/merchants', { mchid: 'shop' })).toMatchObject({ status: 400, json: { field: 'mchid' } });
-    expect((await ask('GET', '/merchants')).json).toMatchObject({ merchants: [{ mchid: MCHID }, { mchid: '1900000110' }] });
-  });
-
-  test("a payer's code ends as ordered", async () => {
-    const { ask, call } = await stage();
-    const plan = { ending: 'refused', code: 'NOTENOUGH' };
-    const { json } = await ask('POST', '/authcodes', { plan });
-    expect(json).toMatchObject({ authCode: expect.stringMatching(/^13[0-9]{16}$/), plan });
-    const { notify_url: _, trade_type: _type, product_id: _id, ...order } = nativeOrder('M1');
-    expect(await call('/pay/micropay', { ...order, auth_code: String(json['authCode']) })).toContain('NOTENOUGH');
-    expect((await ask('GET', '/authcodes')).json).toMatchObject({ ordered: [{ plan }], special: expect.arrayContaining([expect.objectContaining({ authCode: '130000000000009001' })]) });
-    expect(await ask('POST', '/authcodes', { plan: { ending: 'never' } })).toMatchObject({ status: 400, json: { field: 'plan.ending' } });
-    expect(await ask('POST', '/authcodes', { authCode: '99' })).toMatchObject({ status: 400, json: { field: 'authCode' } });
-  });
-
-  test('a visitor opens the mini program', async () => {
-    const { ask } = await stage();
-    expect((await ask('POST', '/logins', { appid: APPID })).json).toMatchObject({ jsCode: expect.stringMatching(/./) });
-    expect(await ask('POST', '/logins', { appid: 'wx0' })).toMatchObject({ status: 404, json: { field: 'appid', allowed: [APPID] } });
-  });
-});
-
 describe('the interface itself', () => {
   test('lists itself, with a schema for each body', async () => {
-    const { ask } = await stage();
+    const { ask } = await stageControl();
     const { json } = await ask('GET', '/');
     expect(json['routes']).toHaveLength(CONTROL_ROUTES.length);
-    expect(json['routes']).toContainEqual(expect.objectContaining({ method: 'POST', path: '/attempts/{outTradeNo}/scan', body: expect.objectContaining({ type: 'object' }) }));
+    expect(json['routes']).toContainEqual(
+      expect.objectContaining({
+        method: 'POST',
+        path: '/attempts/{outTradeNo}/scan',
+        body: expect.objectContaining({ type: 'object' }),
+      }),
+    );
   });
 
   test('has every row once', () => {
@@ -343,15 +282,19 @@ describe('the interface itself', () => {
   });
 
   test('says what there is instead of an unknown path, and which methods a path takes', async () => {
-    const { ask } = await stage();
+    const { ask } = await stageControl();
     const unknown = await ask('GET', '/fault');
-    expect(unknown).toMatchObject({ status: 404, type: 'application/problem+json; charset=utf-8', json: { title: 'Not Found', code: 'no-such-path' } });
+    expect(unknown).toMatchObject({
+      status: 404,
+      type: 'application/problem+json; charset=utf-8',
+      json: { title: 'Not Found', code: 'no-such-path' },
+    });
     expect(unknown.json['allowed']).toContain('POST /faults');
     expect(await ask('PUT', '/faults')).toMatchObject({ status: 405, json: { allowed: ['POST', 'GET', 'DELETE'] } });
   });
 
   test('refuses a body that is no JSON, and one that is no object', async () => {
-    const { ask } = await stage();
+    const { ask } = await stageControl();
     expect(await ask('POST', '/faults', '{')).toMatchObject({ status: 400, json: { code: 'not-json' } });
     expect(await ask('POST', '/faults', '[]')).toMatchObject({ status: 400, json: { code: 'invalid-body' } });
   });

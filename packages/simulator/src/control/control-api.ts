@@ -25,7 +25,12 @@ const INDEX = defineRoute({ method: 'GET', path: '/', about: 'this list; in a br
   if (reader === 'person') return page(OVERVIEW_PAGE);
   return json({
     about: 'Plays the payer, moves the clock, orders faults. Not part of WeChat Pay.',
-    routes: CONTROL_ROUTES.map(({ method, path, about, body }) => ({ method, path, about, ...(body === undefined ? {} : { body }) })),
+    routes: CONTROL_ROUTES.map(({ method, path, about, body }) => ({
+      method,
+      path,
+      about,
+      ...(body === undefined ? {} : { body }),
+    })),
   });
 });
 
@@ -45,15 +50,26 @@ async function serve(request: HttpRequest, desk: ControlDesk): Promise<Reply> {
   });
   if (matches.length === 0) {
     const detail = `there is nothing at ${pathname}`;
-    return refuse({ status: 404, code: 'no-such-path', detail, allowed: CONTROL_ROUTES.map(({ method, path }) => `${method} ${path}`) });
+    return refuse({
+      status: 404,
+      code: 'no-such-path',
+      detail,
+      allowed: CONTROL_ROUTES.map(({ method, path }) => `${method} ${path}`),
+    });
   }
   const match = matches.find(({ route }) => route.method === request.method);
   if (match === undefined) {
     const detail = `${pathname} does not take ${request.method}`;
-    return refuse({ status: 405, code: 'method-not-allowed', detail, allowed: matches.map(({ route }) => route.method) });
+    return refuse({
+      status: 405,
+      code: 'method-not-allowed',
+      detail,
+      allowed: matches.map(({ route }) => route.method),
+    });
   }
   const body = readJson(request);
-  if (body === undefined) return refuse({ status: 400, code: 'not-json', detail: 'the body is not JSON; an empty body is {}' });
+  if (body === undefined)
+    return refuse({ status: 400, code: 'not-json', detail: 'the body is not JSON; an empty body is {}' });
   const reader = request.headers['accept']?.includes('text/html') === true ? 'person' : 'program';
   return match.route.run({ params: match.params, query, reader }, body.value, desk);
 }
@@ -90,4 +106,3 @@ function readJson({ body = '' }: HttpRequest): { readonly value: unknown } | und
     return undefined;
   }
 }
-

@@ -6,7 +6,10 @@ import { newest } from './newest.ts';
 import type { ControlDesk } from './route.ts';
 
 /** The book as a checker needs it: each order together with everything that belongs to it. */
-export function ledgerView({ world, clock, notices }: Pick<ControlDesk, 'world' | 'clock' | 'notices'>, query: URLSearchParams) {
+export function ledgerView(
+  { world, clock, notices }: Pick<ControlDesk, 'world' | 'clock' | 'notices'>,
+  query: URLSearchParams,
+) {
   const [outTradeNo, mchid] = [query.get('outTradeNo'), query.get('mchid')];
   const wanted = world.ledger
     .orders()
@@ -27,7 +30,8 @@ export function ledgerView({ world, clock, notices }: Pick<ControlDesk, 'world' 
   return { nowMs: clock.nowMs(), orders };
 }
 
-const keyOf = ({ mchid, outTradeNo }: { readonly mchid: string; readonly outTradeNo: string }): string => `${mchid} ${outTradeNo}`;
+const keyOf = ({ mchid, outTradeNo }: { readonly mchid: string; readonly outTradeNo: string }): string =>
+  `${mchid} ${outTradeNo}`;
 
 function orderView(order: SimOrder) {
   const { history, payment } = order;
@@ -52,7 +56,9 @@ function groupByOrder(notices: readonly NoticeRecord[]): ReadonlyMap<string, rea
 }
 
 /** How often each operation was called about an order. */
-function countCalls(calls: ReturnType<ControlDesk['world']['calls']['list']>): ReadonlyMap<string, Record<string, number>> {
+function countCalls(
+  calls: ReturnType<ControlDesk['world']['calls']['list']>,
+): ReadonlyMap<string, Record<string, number>> {
   const counts = new Map<string, Record<string, number>>();
   for (const call of calls) {
     const key = keyOf(call);

@@ -42,7 +42,12 @@ export function problemOf(error: z.ZodError, knownFields: readonly string[]): Pr
   }
   const allowed = allowedBy(issue);
   const field = path === '' ? {} : { field: path };
-  return { ...about, ...field, detail: `${path === '' ? 'the body' : path}: ${issue?.message ?? 'is not valid'}`, ...allowed };
+  return {
+    ...about,
+    ...field,
+    detail: `${path === '' ? 'the body' : path}: ${issue?.message ?? 'is not valid'}`,
+    ...allowed,
+  };
 }
 
 /** The values that would have been right, where there is a list of them. */

@@ -80,7 +80,8 @@ export function printReply(reply: Reply): HttpResponse {
 }
 
 /** Pages bring their own script and style and may load nothing from elsewhere. */
-const PAGE_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
 
 const print = (contentType: string, text: string): HttpResponse => ({
   status: 200,

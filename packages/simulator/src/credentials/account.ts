@@ -21,8 +21,7 @@ const key = (random: Random): string =>
   Array.from(random.bytes(KEY_LENGTH), (byte) => KEY_LETTERS[byte % KEY_LETTERS.length]).join('');
 
 /** A mchid has ten digits; those of ordinary merchants begin with 1900 in WeChat Pay's own samples. */
-const mchid = (random: Random): string =>
-  `1900${Array.from(random.bytes(6), (byte) => String(byte % 10)).join('')}`;
+const mchid = (random: Random): string => `1900${Array.from(random.bytes(6), (byte) => String(byte % 10)).join('')}`;
 
 /** Invents a merchant; `given` parts are kept. */
 export function createAccount(random: Random, given: Partial<MerchantAccount> = {}): MerchantAccount {

@@ -127,7 +127,12 @@ export async function issueMerchantCertificate(
 }
 
 /** Signs a statement about a key; without an issuer the key signs for itself. */
-function certify(key: RsaKey, statement: Statement, { nowMs, random }: IssueOptions, issuer?: CertifiedKey): CertifiedKey {
+function certify(
+  key: RsaKey,
+  statement: Statement,
+  { nowMs, random }: IssueOptions,
+  issuer?: CertifiedKey,
+): CertifiedKey {
   const certificate = forge.pki.createCertificate();
   const serial = serialOf(random);
   certificate.publicKey = forge.pki.publicKeyFromPem(key.publicKey);

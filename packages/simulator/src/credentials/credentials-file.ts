@@ -68,7 +68,10 @@ export async function readCredentials(file: string): Promise<Result<Credentials,
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const field = issue?.path.join('.') ?? '';
-    return failure('malformed', `${paths.own} is damaged at "${field}"; remove it and ${paths.file} to get new credentials`);
+    return failure(
+      'malformed',
+      `${paths.own} is damaged at "${field}"; remove it and ${paths.file} to get new credentials`,
+    );
   }
   return ok(parsed.data);
 }

@@ -53,13 +53,16 @@ describe('certificates', () => {
     expect(read(name).ca).toBe(false);
   });
 
-  test.each(['authority', 'server', 'platform', 'merchant'] as const)('of the %s belong to their private keys', (name) => {
-    const { privateKeyPem, publicKeyPem, serial } = credentials.certificates[name];
-    expect(read(name).checkPrivateKey(createPrivateKey(privateKeyPem))).toBe(true);
-    expect(createPublicKey(privateKeyPem).export({ type: 'spki', format: 'pem' })).toBe(publicKeyPem);
-    expect(serial).toMatch(/^[0-9A-F]{40}$/);
-    expect(read(name).serialNumber).toBe(serial);
-  });
+  test.each(['authority', 'server', 'platform', 'merchant'] as const)(
+    'of the %s belong to their private keys',
+    (name) => {
+      const { privateKeyPem, publicKeyPem, serial } = credentials.certificates[name];
+      expect(read(name).checkPrivateKey(createPrivateKey(privateKeyPem))).toBe(true);
+      expect(createPublicKey(privateKeyPem).export({ type: 'spki', format: 'pem' })).toBe(publicKeyPem);
+      expect(serial).toMatch(/^[0-9A-F]{40}$/);
+      expect(read(name).serialNumber).toBe(serial);
+    },
+  );
 
   test('of the server name loopback and the hosts of WeChat Pay', () => {
     for (const host of ['localhost', 'api.mch.weixin.qq.com', 'api2.mch.weixin.qq.com', 'api.weixin.qq.com']) {

@@ -66,7 +66,9 @@ describe('how often a fault strikes', () => {
 
   test('about as often as its probability says', () => {
     const book = bookOf(lost({ probability: 0.25 }));
-    const hits = Array.from({ length: 4000 }, () => book.match(SUBJECT, 'after').length).filter((count) => count > 0).length;
+    const hits = Array.from({ length: 4000 }, () => book.match(SUBJECT, 'after').length).filter(
+      (count) => count > 0,
+    ).length;
     expect(hits).toBeGreaterThan(900);
     expect(hits).toBeLessThan(1100);
   });

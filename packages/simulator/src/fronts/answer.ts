@@ -44,7 +44,11 @@ const plain = (status: number, text: string): HttpResponse => ({
   body: new TextEncoder().encode(`${text}\n`),
 });
 
-function send(outgoing: ServerResponse, { status, headers, body }: HttpResponse, connection: 'keep-alive' | 'close'): void {
+function send(
+  outgoing: ServerResponse,
+  { status, headers, body }: HttpResponse,
+  connection: 'keep-alive' | 'close',
+): void {
   if (outgoing.destroyed) return;
   outgoing.writeHead(status, {
     ...headers,

@@ -2,7 +2,15 @@ import { X509Certificate } from 'node:crypto';
 import { request as httpRequest, Agent, type RequestOptions } from 'node:http';
 import { type AgentOptions, request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
-import { createSeededRandom, createVirtualClock, type Http, HttpFailure, type HttpRequest, systemClock } from '@orderkeeper/ports';
+import {
+  createSeededRandom,
+  createVirtualClock,
+  type Http,
+  HttpFailure,
+  type HttpRequest,
+  nextTurn,
+  systemClock,
+} from '@orderkeeper/ports';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createCredentials, type Credentials } from '../credentials/credentials.ts';
 import { createP12 } from '../credentials/p12.ts';
@@ -57,19 +65,28 @@ const exchange = (address: string, options: RequestOptions & AgentOptions = {}, 
     request.end(body);
   });
 
-const echo = (seen: HttpRequest[]): Http => (request) => {
-  seen.push(request);
-  return Promise.resolve({ status: 200, headers: { 'content-type': 'text/plain' }, body: Buffer.from('done') });
-};
+const echo =
+  (seen: HttpRequest[]): Http =>
+  (request) => {
+    seen.push(request);
+    return Promise.resolve({ status: 200, headers: { 'content-type': 'text/plain' }, body: Buffer.from('done') });
+  };
 
-const failing = (failure: HttpFailure): Http => () => Promise.reject(failure);
+const failing =
+  (failure: HttpFailure): Http =>
+  () =>
+    Promise.reject(failure);
 
 describe('a plain front', () => {
   test('hands over the request as it came, names of headers in lower case', async () => {
     const seen: HttpRequest[] = [];
     const { origin } = await open(echo(seen));
     const answer = await exchange(`${origin}/pay/orderquery?a=1`, { headers: { 'X-Shop': 'yes' } }, '<xml/>');
-    expect(answer).toMatchObject({ status: 200, text: 'done', headers: { 'content-type': 'text/plain', 'content-length': '4' } });
+    expect(answer).toMatchObject({
+      status: 200,
+      text: 'done',
+      headers: { 'content-type': 'text/plain', 'content-length': '4' },
+    });
     expect(seen).toMatchObject([{ method: 'POST', url: `${origin}/pay/orderquery?a=1`, headers: { 'x-shop': 'yes' } }]);
     expect(new TextDecoder().decode(Buffer.from(seen[0]?.body ?? ''))).toBe('<xml/>');
     expect(seen[0]?.identity).toBeUndefined();
@@ -85,7 +102,11 @@ describe('a plain front', () => {
   test('answers HEAD like GET, without the body', async () => {
     const seen: HttpRequest[] = [];
     const { origin } = await open(echo(seen));
-    expect(await exchange(origin, { method: 'HEAD' })).toMatchObject({ status: 200, text: '', headers: { 'content-length': '4' } });
+    expect(await exchange(origin, { method: 'HEAD' })).toMatchObject({
+      status: 200,
+      text: '',
+      headers: { 'content-length': '4' },
+    });
     expect(seen[0]?.method).toBe('GET');
   });
 
@@ -109,18 +130,18 @@ describe('a plain front', () => {
   });
 
   test('tells the handler when the caller has left', async () => {
-    let left: () => void = () => {};
-    const gone = new Promise<void>((resolve) => {
+    let left: (what: 'gone') => void = () => {};
+    const gone = new Promise<'gone'>((resolve) => {
       left = resolve;
     });
     const { port } = await open(({ signal }) => {
-      signal?.addEventListener('abort', () => left());
+      signal?.addEventListener('abort', () => left('gone'));
       socket.destroy();
       return new Promise(() => {});
     });
     const socket = connect(port, '127.0.0.1');
     socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
-    await gone;
+    expect(await gone).toBe('gone');
   });
 
   test('names the port that is taken', async () => {
@@ -130,7 +151,10 @@ describe('a plain front', () => {
 
   test('shows a bug as status 500', async () => {
     const { origin } = await open(() => Promise.reject(new TypeError('this was not foreseen')));
-    expect(await exchange(origin)).toMatchObject({ status: 500, text: expect.stringContaining('this was not foreseen') });
+    expect(await exchange(origin)).toMatchObject({
+      status: 500,
+      text: expect.stringContaining('this was not foreseen'),
+    });
   });
 });
 
@@ -148,7 +172,7 @@ describe('a fault on the wire', () => {
   test('silence is held and then dropped', async () => {
     const { origin } = await open(failing(new HttpFailure('answer-timeout', 'maybe-sent', '')), { silenceMs: 9000 });
     const call = expect(exchange(origin)).rejects.toMatchObject({ code: 'ECONNRESET' });
-    while (clock.nextAtMs() === undefined) await new Promise((resolve) => setImmediate(resolve));
+    while (clock.nextAtMs() === undefined) await nextTurn();
     await clock.advance(9000);
     await call;
   });

@@ -112,7 +112,11 @@ async function launch(flight: Flight, means: DeliveryMeans): Promise<void> {
   await Promise.all(posts);
 }
 
-function noteUnsent({ delivery, cause, effects, startedAtMs }: Flight, verdict: 'dropped' | 'not-allowed', explanation: string): void {
+function noteUnsent(
+  { delivery, cause, effects, startedAtMs }: Flight,
+  verdict: 'dropped' | 'not-allowed',
+  explanation: string,
+): void {
   const faults = effects.map(({ kind }) => kind);
   delivery.tries.push({ ...UNANSWERED, atMs: startedAtMs, cause, faults, requestText: '', verdict, explanation });
 }

@@ -15,7 +15,9 @@ export function judgeReply(status: number, body: Uint8Array): ReplyVerdict {
   if (status !== 200) return wrong(`the status is ${status}, expected is 200`);
   const fields = readXml(body);
   if (!fields.ok) {
-    return wrong(`${fields.message}; expected is <xml><return_code><![CDATA[SUCCESS]]></return_code></xml> and nothing else`);
+    return wrong(
+      `${fields.message}; expected is <xml><return_code><![CDATA[SUCCESS]]></return_code></xml> and nothing else`,
+    );
   }
   const code = fields.value.get('return_code') ?? '';
   if (code === 'SUCCESS') return { verdict: 'accepted', explanation: 'the merchant has taken the notice' };

@@ -33,7 +33,14 @@ export function createNoticeOffice(options: Omit<DeliveryMeans, 'track'>): Notic
     const news = newsOf(event);
     if (news === undefined) return;
     const about = { id: `N${++count}`, ...news.about, createdAtMs: world.clock.nowMs() };
-    const delivery: Delivery = { about, subject: news.subject, tries: [], state: 'waiting', rung: 0, cancelNext: () => {} };
+    const delivery: Delivery = {
+      about,
+      subject: news.subject,
+      tries: [],
+      state: 'waiting',
+      rung: 0,
+      cancelNext: () => {},
+    };
     deliveries.set(about.id, delivery);
     void attempt(delivery, 'event', means);
   });
@@ -72,7 +79,13 @@ function newsOf(event: WorldEvent): News | undefined {
     case 'refund-final': {
       const { refund } = event;
       if (refund.notifyUrl === '') return undefined;
-      const about = { kind: 'refund', mchid, outTradeNo, outRefundNo: refund.outRefundNo, url: refund.notifyUrl } as const;
+      const about = {
+        kind: 'refund',
+        mchid,
+        outTradeNo,
+        outRefundNo: refund.outRefundNo,
+        url: refund.notifyUrl,
+      } as const;
       return { about, subject: { kind: 'refund', order, refund } };
     }
   }

@@ -4,7 +4,14 @@ import type { NoticeEffect } from '../faults/fault.ts';
  * What became of one try. `dropped` and `not-allowed` were not sent; `no-answer` was sent and is uncertain, like
  * everything over a network.
  */
-export type TryVerdict = 'under-way' | 'accepted' | 'refused' | 'wrong-answer' | 'no-answer' | 'dropped' | 'not-allowed';
+export type TryVerdict =
+  | 'under-way'
+  | 'accepted'
+  | 'refused'
+  | 'wrong-answer'
+  | 'no-answer'
+  | 'dropped'
+  | 'not-allowed';
 
 /** One message on its way to the merchant. */
 export interface NoticeTry {

@@ -32,7 +32,8 @@ export function postNotice(http: Http, clock: Clock, url: string, text: string):
       signal: late.signal,
     }).then(
       (response) => end(judged(response)),
-      (error: unknown) => end(noAnswer(error instanceof HttpFailure ? `${error.reason}: ${error.message}` : String(error))),
+      (error: unknown) =>
+        end(noAnswer(error instanceof HttpFailure ? `${error.reason}: ${error.message}` : String(error))),
     );
   });
 }

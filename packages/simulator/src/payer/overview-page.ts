@@ -41,4 +41,9 @@ const BODY = `
 ${section('orders')}${section('calls')}${section('notices')}`;
 
 /** The page that shows orders, calls and notices as they come. */
-export const OVERVIEW_PAGE = pageOf({ title: '模拟微信支付 · Simulator', style: STYLE, body: BODY, script: OVERVIEW_SCRIPT });
+export const OVERVIEW_PAGE = pageOf({
+  title: '模拟微信支付 · Simulator',
+  style: STYLE,
+  body: BODY,
+  script: OVERVIEW_SCRIPT,
+});

@@ -1,18 +1,39 @@
 import { createVirtualClock } from '@orderkeeper/ports';
 import { describe, expect, test } from 'vitest';
 import { createSimulator } from '../simulator.ts';
-import { APPID, KEY, MCHID, merchantOf, nativeOrder, readByHand, signByHand, xmlByHand } from '../testing/raw-merchant.ts';
+import {
+  APPID,
+  KEY,
+  MCHID,
+  merchantOf,
+  nativeOrder,
+  readByHand,
+  signByHand,
+  xmlByHand,
+} from '../testing/raw-merchant.ts';
 
 const stage = () => {
-  const simulator = createSimulator({ clock: createVirtualClock({ startMs: 0 }), merchants: [merchantOf(MCHID, APPID)] });
+  const simulator = createSimulator({
+    clock: createVirtualClock({ startMs: 0 }),
+    merchants: [merchantOf(MCHID, APPID)],
+  });
   const get = async (path: string, headers: Record<string, string> = {}) => {
-    const { status, headers: answered, body } = await simulator.controlHandle({ method: 'GET', url: `http://control${path}`, headers });
+    const {
+      status,
+      headers: answered,
+      body,
+    } = await simulator.controlHandle({ method: 'GET', url: `http://control${path}`, headers });
     return { status, headers: answered, text: Buffer.from(body).toString('utf8') };
   };
   const place = async (own: Record<string, string>) => {
     const fields = { appid: APPID, mch_id: MCHID, nonce_str: 'n', ...own };
     const body = xmlByHand({ ...fields, sign: signByHand(fields, KEY) });
-    const answer = await simulator.handle({ method: 'POST', url: 'https://api.mch.weixin.qq.com/pay/unifiedorder', headers: {}, body });
+    const answer = await simulator.handle({
+      method: 'POST',
+      url: 'https://api.mch.weixin.qq.com/pay/unifiedorder',
+      headers: {},
+      body,
+    });
     return readByHand(Buffer.from(answer.body).toString('utf8'));
   };
   return { get, place };
@@ -59,18 +80,26 @@ describe('a code leads to its order', () => {
     const { get, place } = stage();
     const { code_url: codeUrl = '', prepay_id: prepayId = '' } = await place(nativeOrder('A1'));
     for (const code of [codeUrl, prepayId, 'A1', ` ${codeUrl} `]) {
-      expect(JSON.parse((await get(`/entries?code=${encodeURIComponent(code)}`)).text)).toMatchObject({ outTradeNo: 'A1', state: 'NOTPAY' });
+      expect(JSON.parse((await get(`/entries?code=${encodeURIComponent(code)}`)).text)).toMatchObject({
+        outTradeNo: 'A1',
+        state: 'NOTPAY',
+      });
     }
   });
 
   test('by mweb_url, also with the redirect_url of the shop', async () => {
     const { get, place } = stage();
-    const scene = { trade_type: 'MWEB', scene_info: '{"h5_info":{"type":"Wap","wap_url":"https://a.example","wap_name":"a"}}' };
+    const scene = {
+      trade_type: 'MWEB',
+      scene_info: '{"h5_info":{"type":"Wap","wap_url":"https://a.example","wap_name":"a"}}',
+    };
     const { mweb_url: mwebUrl = '' } = await place(nativeOrder('H1', scene));
     expect(mwebUrl).toMatch(/^https:/);
     const withReturn = `${mwebUrl}&redirect_url=${encodeURIComponent('https://a.example/back')}`;
     for (const code of [mwebUrl, withReturn]) {
-      expect(JSON.parse((await get(`/entries?code=${encodeURIComponent(code)}`)).text)).toMatchObject({ outTradeNo: 'H1' });
+      expect(JSON.parse((await get(`/entries?code=${encodeURIComponent(code)}`)).text)).toMatchObject({
+        outTradeNo: 'H1',
+      });
     }
   });
 

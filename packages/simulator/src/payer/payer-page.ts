@@ -48,4 +48,9 @@ const BODY = `
 </div>`;
 
 /** The page on which a person scans and pays, in the size of a phone. */
-export const PAYER_PAGE = pageOf({ title: '模拟微信支付 · Simulated WeChat Pay', style: PAYER_STYLE, body: BODY, script: PAYER_SCRIPT });
+export const PAYER_PAGE = pageOf({
+  title: '模拟微信支付 · Simulated WeChat Pay',
+  style: PAYER_STYLE,
+  body: BODY,
+  script: PAYER_SCRIPT,
+});

@@ -52,7 +52,10 @@ export const ATTEMPT_ROUTES: readonly Route[] = [
           ...(openid === undefined ? {} : { openid }),
           ...(bankType === undefined ? {} : { bankType }),
           ...(isSubscribe === undefined ? {} : { isSubscribe }),
-          coupons: (coupons ?? []).map(({ couponId, ...rest }) => ({ ...rest, ...(couponId === undefined ? {} : { couponId }) })),
+          coupons: (coupons ?? []).map(({ couponId, ...rest }) => ({
+            ...rest,
+            ...(couponId === undefined ? {} : { couponId }),
+          })),
         }),
       ),
   ),

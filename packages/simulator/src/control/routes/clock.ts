@@ -26,8 +26,9 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** The simulated time. Each answers with the clock as it stands then. */
 export const CLOCK_ROUTES: readonly Route[] = [
-  defineRoute({ method: 'GET', path: '/clock', about: 'what the clock shows, and when something is due' }, (_, { clock }) =>
-    json(clock.state()),
+  defineRoute(
+    { method: 'GET', path: '/clock', about: 'what the clock shows, and when something is due' },
+    (_, { clock }) => json(clock.state()),
   ),
   defineBodyRoute(
     {
@@ -54,7 +55,13 @@ export const CLOCK_ROUTES: readonly Route[] = [
       const durationMs = ms + seconds * SECOND_MS + minutes * MINUTE_MS + hours * HOUR_MS + days * DAY_MS;
       if (to === undefined && durationMs === 0) {
         const detail = 'how far? send {"ms": 60000}, {"minutes": 5} or {"to": "next-event"}';
-        return refuse({ status: 400, code: 'invalid-body', field: 'ms', detail, allowed: Object.keys(advanceBody.shape) });
+        return refuse({
+          status: 400,
+          code: 'invalid-body',
+          field: 'ms',
+          detail,
+          allowed: Object.keys(advanceBody.shape),
+        });
       }
       const end = to === undefined ? 'ran' : await clock.runToNextEvent();
       if (to === undefined) await clock.advance(durationMs);

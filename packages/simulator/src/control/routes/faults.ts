@@ -34,7 +34,10 @@ const faultBody = z.strictObject({
   times: z.int().positive().optional().describe('how often it strikes; default without end'),
   probability: z.number().positive().max(1).optional(),
   status: z.int().min(500).max(599).optional().describe('of fault status; default 502'),
-  code: z.enum(['SYSTEMERROR', 'FREQUENCY_LIMITED', 'BANKERROR']).optional().describe('of fault code; default SYSTEMERROR'),
+  code: z
+    .enum(['SYSTEMERROR', 'FREQUENCY_LIMITED', 'BANKERROR'])
+    .optional()
+    .describe('of fault code; default SYSTEMERROR'),
   delayMs: z.int().positive().optional().describe('of faults slow and notice-delayed'),
   totalFen: z.int().positive().optional().describe('of fault notice-other-amount; default one fen more'),
   otherMchid: text.describe('of fault notice-other-merchant; default a number of nobody'),

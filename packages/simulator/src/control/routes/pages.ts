@@ -19,10 +19,19 @@ function orderOfCode({ ledger }: World, code: string): SimOrder | undefined {
 
 /** Pages for people, and what they are made of. */
 export const PAGE_ROUTES: readonly Route[] = [
-  defineRoute({ method: 'GET', path: '/payer', about: 'page: a phone that scans and pays; ?code= opens an order' }, () => page(PAYER_PAGE)),
-  defineRoute({ method: 'GET', path: '/overview', about: 'page: orders, calls and notices as they come' }, () => page(OVERVIEW_PAGE)),
   defineRoute(
-    { method: 'GET', path: '/entries', about: 'the order that ?code= leads to: a code_url, mweb_url, prepay_id or order number' },
+    { method: 'GET', path: '/payer', about: 'page: a phone that scans and pays; ?code= opens an order' },
+    () => page(PAYER_PAGE),
+  ),
+  defineRoute({ method: 'GET', path: '/overview', about: 'page: orders, calls and notices as they come' }, () =>
+    page(OVERVIEW_PAGE),
+  ),
+  defineRoute(
+    {
+      method: 'GET',
+      path: '/entries',
+      about: 'the order that ?code= leads to: a code_url, mweb_url, prepay_id or order number',
+    },
     ({ query }, { world }) => {
       const order = orderOfCode(world, (query.get('code') ?? '').trim());
       if (order !== undefined) return json(order);

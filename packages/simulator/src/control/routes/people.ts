@@ -5,10 +5,16 @@ import { SPECIAL_ENDINGS } from '../../operations/auth-codes.ts';
 import type { AuthCodePlan } from '../../world.ts';
 import { defineBodyRoute, defineRoute, json, refuse, type Route } from '../route.ts';
 
-const key = z.string().regex(/^[0-9A-Za-z]{32}$/, 'has 32 letters and digits').optional();
+const key = z
+  .string()
+  .regex(/^[0-9A-Za-z]{32}$/, 'has 32 letters and digits')
+  .optional();
 
 const merchantBody = z.strictObject({
-  mchid: z.string().regex(/^[0-9]{8,10}$/, 'has 8 to 10 digits').optional(),
+  mchid: z
+    .string()
+    .regex(/^[0-9]{8,10}$/, 'has 8 to 10 digits')
+    .optional(),
   appid: z.string().min(1).max(32).optional(),
   appSecret: z.string().min(1).optional(),
   v2Key: key,
@@ -30,12 +36,22 @@ const plan = z.discriminatedUnion('ending', [
   }),
   z.strictObject({
     ending: z.literal('refused'),
-    code: z.enum(['AUTHCODEEXPIRE', 'NOTENOUGH', 'NOTSUPORTCARD', 'AUTH_CODE_ERROR', 'AUTH_CODE_INVALID', 'TRADE_ERROR']),
+    code: z.enum([
+      'AUTHCODEEXPIRE',
+      'NOTENOUGH',
+      'NOTSUPORTCARD',
+      'AUTH_CODE_ERROR',
+      'AUTH_CODE_INVALID',
+      'TRADE_ERROR',
+    ]),
   }),
 ]) satisfies z.ZodType<AuthCodePlan>;
 
 const authCodeBody = z.strictObject({
-  authCode: z.string().regex(/^1[0-5][0-9]{16}$/, 'has 18 digits and begins with 10 to 15').optional(),
+  authCode: z
+    .string()
+    .regex(/^1[0-5][0-9]{16}$/, 'has 18 digits and begins with 10 to 15')
+    .optional(),
   plan: plan.default({ ending: 'pays' }),
 });
 
@@ -72,20 +88,36 @@ export const PEOPLE_ROUTES: readonly Route[] = [
       const known = Object.entries(given).filter(([, value]) => value !== undefined);
       const account = createAccount(world.random, Object.fromEntries(known));
       if (world.merchants.has(account.mchid)) {
-        return refuse({ status: 409, code: 'merchant-exists', field: 'mchid', detail: `there is a merchant ${account.mchid} already` });
+        return refuse({
+          status: 409,
+          code: 'merchant-exists',
+          field: 'mchid',
+          detail: `there is a merchant ${account.mchid} already`,
+        });
       }
       const more = refundNotifyUrl === undefined ? {} : { refundNotifyUrl };
       world.merchants.set(account.mchid, { ...merchantOfAccount(account), role, ...more });
       const certified = await issueCertificate?.(account.mchid);
       const { serial, privateKeyPem: privateKey, certificatePem: certificate } = certified ?? {};
-      return json({ ...account, role, ...(certified === undefined ? {} : { merchant: { serial, privateKey, certificate } }) });
+      return json({
+        ...account,
+        role,
+        ...(certified === undefined ? {} : { merchant: { serial, privateKey, certificate } }),
+      });
     },
   ),
   defineRoute(
-    { method: 'GET', path: '/authcodes', about: 'payment codes for micropay that carry their ending in their last digits' },
+    {
+      method: 'GET',
+      path: '/authcodes',
+      about: 'payment codes for micropay that carry their ending in their last digits',
+    },
     (_, { world }) =>
       json({
-        special: Object.entries(SPECIAL_ENDINGS).map(([digits, { about }]) => ({ authCode: EXAMPLE_CODE_START + digits, about })),
+        special: Object.entries(SPECIAL_ENDINGS).map(([digits, { about }]) => ({
+          authCode: EXAMPLE_CODE_START + digits,
+          about,
+        })),
         ordered: [...world.authCodes].map(([authCode, ordered]) => ({ authCode, plan: ordered })),
       }),
   ),
@@ -115,7 +147,13 @@ export const PEOPLE_ROUTES: readonly Route[] = [
     (_, { appid, visitor }, { payer, world }) => {
       const appids = [...world.merchants.values()].flatMap((merchant) => [...merchant.appids.keys()]);
       if (appids.includes(appid)) return json({ jsCode: payer.login(appid, visitor) });
-      return refuse({ status: 404, code: 'no-such-appid', field: 'appid', detail: `no merchant has the appid ${appid}`, allowed: appids });
+      return refuse({
+        status: 404,
+        code: 'no-such-appid',
+        field: 'appid',
+        detail: `no merchant has the appid ${appid}`,
+        allowed: appids,
+      });
     },
   ),
 ];

@@ -34,8 +34,9 @@ const REFUND_ENDS = {
 
 /** How the platform behaves. */
 export const WORLD_ROUTES: readonly Route[] = [
-  defineRoute({ method: 'GET', path: '/switches', about: 'observed or documented behaviour, one by one' }, (_, { world }) =>
-    json({ switches: world.switches, rows: SWITCHES }),
+  defineRoute(
+    { method: 'GET', path: '/switches', about: 'observed or documented behaviour, one by one' },
+    (_, { world }) => json({ switches: world.switches, rows: SWITCHES }),
   ),
   defineBodyRoute(
     {
