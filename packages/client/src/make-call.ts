@@ -154,7 +154,12 @@ async function attempt<Answer>(
   call.hosts.note(role, 'reached', endedAtMs);
   const { status } = exchanged.response;
   const judged = call.judge(exchanged.response);
-  const verdict = judged instanceof Promise ? await judged : judged;
+  const verdict = withBytes(judged instanceof Promise ? await judged : judged, exchanged.response.body);
   const answered: Attempt = { host: address, startedAtMs, tookMs, status, delivery: 'maybe-sent' };
   return { ok: true, attempt: verdict.kind === 'code' ? { ...answered, code: verdict.code } : answered, verdict };
+}
+
+/** What was verified is kept as it came in too. */
+function withBytes<Answer>(verdict: Verdict<Answer>, answerBytes: Uint8Array): Verdict<Answer> {
+  return verdict.kind === 'no-answer' || verdict.fields === undefined ? verdict : { ...verdict, answerBytes };
 }

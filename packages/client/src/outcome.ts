@@ -47,6 +47,8 @@ export interface CallRecord {
   readonly tookMs: number;
   /** The answer's fields as received; only where their signature was verified. */
   readonly fields?: Fields;
+  /** The same answer byte for byte, as evidence; only where its signature was verified. */
+  readonly answerBytes?: Uint8Array;
 }
 
 /** WeChat Pay did it, and the answer proves it. */

@@ -1,7 +1,7 @@
 import { LOCAL_CODES, type LocalCode } from './local-codes.ts';
 import type { Attempt, CallRecord, Outcome, Rejected, Unknown } from '../outcome.ts';
 import { UNKNOWN_REASONS } from './unknown-reasons.ts';
-import type { CodeVerdict, Verdict } from './verdict.ts';
+import type { CodeVerdict, Verdict, Vouched } from './verdict.ts';
 
 /** The client's own refusal. */
 export function refusal(code: LocalCode, message: string, record: CallRecord): Rejected {
@@ -35,15 +35,15 @@ export function outcomeOf<Answer>(
   const record = { attempts, tookMs };
   switch (verdict.kind) {
     case 'done':
-      return { outcome: 'done', answer: verdict.answer, ...record, ...fieldsOf(verdict) };
+      return { outcome: 'done', answer: verdict.answer, ...record, ...vouchedOf(verdict) };
     case 'no-answer':
       if (verdict.reason === 'aborted') return abortedOutcome(record);
       return unknown(verdict.reason, verdict.message, record);
     case 'unusable':
-      return unknown(verdict.reason, verdict.message, { ...record, ...fieldsOf(verdict) });
+      return unknown(verdict.reason, verdict.message, { ...record, ...vouchedOf(verdict) });
     case 'code': {
       const { code, row, message } = verdict;
-      const told = { code, meaning: row.meaning, remedy: row.remedy, message, ...record, ...fieldsOf(verdict) };
+      const told = { code, meaning: row.meaning, remedy: row.remedy, message, ...record, ...vouchedOf(verdict) };
       const isCertain = row.outcome === 'rejected' && !(before === 'maybe-with-effect' && isAboutRequest(verdict));
       return isCertain ? { outcome: 'rejected', ...told } : { outcome: 'unknown', reason: 'code', ...told };
     }
@@ -72,6 +72,9 @@ function unknown(reason: Exclude<Unknown['reason'], 'code'>, message: string, re
   return { outcome: 'unknown', reason, ...UNKNOWN_REASONS[reason], message, ...record };
 }
 
-function fieldsOf({ fields }: Pick<CallRecord, 'fields'>): Pick<CallRecord, 'fields'> {
-  return fields === undefined ? {} : { fields };
+function vouchedOf({ fields, answerBytes }: Vouched): Vouched {
+  return {
+    ...(fields === undefined ? {} : { fields }),
+    ...(answerBytes === undefined ? {} : { answerBytes }),
+  };
 }

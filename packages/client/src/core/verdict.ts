@@ -2,6 +2,13 @@ import type { CodeRow, Fields } from '@orderkeeper/protocol';
 import type { Delivery, HttpFailureReason } from '@orderkeeper/ports';
 import type { UnknownReason } from '../outcome.ts';
 
+/** What an answer vouches for: there only when its signature was verified. */
+export interface Vouched {
+  readonly fields?: Fields;
+  /** The answer as received, byte for byte. */
+  readonly answerBytes?: Uint8Array;
+}
+
 /** There was no complete answer. */
 export interface NoAnswer {
   readonly kind: 'no-answer';
@@ -11,28 +18,26 @@ export interface NoAnswer {
 }
 
 /** An answer with an error code. */
-export interface CodeVerdict {
+export interface CodeVerdict extends Vouched {
   readonly kind: 'code';
   readonly code: string;
   readonly row: CodeRow;
   readonly message: string;
   /** A refusal of the message as such is not signed: it speaks of this one request, not of the order. */
   readonly voucher: 'signed' | 'unsigned';
-  readonly fields?: Fields;
 }
 
 /** An answer that proves nothing. */
-export interface UnusableVerdict {
+export interface UnusableVerdict extends Vouched {
   readonly kind: 'unusable';
   readonly reason: Exclude<UnknownReason, 'code' | HttpFailureReason>;
   readonly status: number;
   readonly message: string;
-  readonly fields?: Fields;
 }
 
 /** What one attempt brought. */
 export type Verdict<Answer> =
-  | { readonly kind: 'done'; readonly answer: Answer; readonly fields?: Fields }
+  | ({ readonly kind: 'done'; readonly answer: Answer } & Vouched)
   | CodeVerdict
   | UnusableVerdict
   | NoAnswer;
