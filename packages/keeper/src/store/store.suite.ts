@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { Store } from './store.ts';
+import { describeDecisions } from './testing/decisions.suite.ts';
 import { describeDurability } from './testing/durability.suite.ts';
 import { describeDuties } from './testing/duties.suite.ts';
 import { describeEvents } from './testing/events.suite.ts';
@@ -28,6 +29,7 @@ export function describeStore(name: string, createPlace: () => Promise<StorePlac
     describeLists(fixture);
     describeNoticesAndAnswers(fixture);
     describeRules(fixture);
+    describeDecisions(fixture);
     describeDurability(fixture);
   });
 }

@@ -2,7 +2,7 @@ import type { Mchid } from '@orderkeeper/protocol';
 import type { DutyKind } from '../../core/decision.ts';
 import type { OrderId } from '../../core/order.ts';
 import type { ClaimRequest, LeasedDuty } from '../store.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Statement } from './connection.ts';
 import { PRIORITY_RANK, priorityOf } from './priority-rank.ts';
 
 interface DueRow {
@@ -96,15 +96,17 @@ function createSelectByLane(connection: Connection): SelectDue {
   };
 }
 
+/** SQLite would step through a lane to compare row values, so the next lane is looked for one column at a time. */
 function createLaneWalk(connection: Connection): () => Generator<Lane> {
-  const first = connection.prepare<Lane>(
-    'SELECT mchid, kind, priority FROM duties ORDER BY mchid, kind, priority LIMIT 1',
-  );
-  const next = connection.prepare<Lane>(
-    `SELECT mchid, kind, priority FROM duties WHERE (mchid, kind, priority) > (:mchid, :kind, :priority)
-     ORDER BY mchid, kind, priority LIMIT 1`,
-  );
+  const prepare = (where: string): Statement<Lane> =>
+    connection.prepare(`SELECT mchid, kind, priority FROM duties ${where} ORDER BY mchid, kind, priority LIMIT 1`);
+  const first = prepare('');
+  const nextPriority = prepare('WHERE mchid = :mchid AND kind = :kind AND priority > :priority');
+  const nextKind = prepare('WHERE mchid = :mchid AND kind > :kind');
+  const nextMerchant = prepare('WHERE mchid > :mchid');
+  const after = ({ mchid, kind, priority }: Lane): Lane | undefined =>
+    nextPriority.get({ mchid, kind, priority }) ?? nextKind.get({ mchid, kind }) ?? nextMerchant.get({ mchid });
   return function* walk() {
-    for (let lane = first.get(); lane !== undefined; lane = next.get({ ...lane })) yield lane;
+    for (let lane = first.get(); lane !== undefined; lane = after(lane)) yield lane;
   };
 }

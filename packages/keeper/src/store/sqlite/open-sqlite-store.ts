@@ -26,6 +26,8 @@ const GROUP_SIZE_MAX = 128;
 
 /** Inserting and claiming among a million orders touches few pages; 32 MiB keeps them all. */
 const CACHE_KIB = 32 * 1024;
+/** 16 MiB of log are copied into the file at once: pages that changed often in the meantime are copied once. */
+const CHECKPOINT_PAGES = 4096;
 /** The log is cut back to this size after it has grown. */
 const LOG_BYTES_MAX = 64 * 1024 * 1024;
 
@@ -61,6 +63,7 @@ function prepareDatabase(connection: Connection, path: string): Result<void, Mig
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA fullfsync = ON;
+    PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
     PRAGMA journal_size_limit = ${LOG_BYTES_MAX};
     PRAGMA cache_size = -${CACHE_KIB};
     PRAGMA temp_store = MEMORY;

@@ -44,12 +44,7 @@ export function createOrderWriter(connection: Connection, tables: TablesOfChange
      VALUES (:orderId, :mchid, :state, :totalFen, :createdAtMs, :expiresAtMs, :paidAtMs, :eventCount, 1, :body)
      RETURNING order_no AS orderNo`,
   );
-  const update = connection.prepare(
-    `UPDATE orders SET order_id = :orderId, mchid = :mchid, state = :state, total_fen = :totalFen,
-       created_at_ms = :createdAtMs, expires_at_ms = :expiresAtMs, paid_at_ms = :paidAtMs, event_count = :eventCount,
-       version = :version, body = :body
-     WHERE order_no = :orderNo`,
-  );
+  const update = createUpdate(connection);
   const money = createMoneyTables(connection);
 
   /** Writes what belongs to an order whose row is there in its new version. */
@@ -69,7 +64,8 @@ export function createOrderWriter(connection: Connection, tables: TablesOfChange
       const stored = select.get({ orderId: order.orderId });
       if (stored !== undefined) return describeExisting(readOrder(stored.body), order);
       checkEventCount(0, change);
-      const row = insert.get(columnsOf(order));
+      const { orderId, mchid, createdAtMs } = order;
+      const row = insert.get({ ...columnsOf(order), orderId, mchid, createdAtMs });
       if (row === undefined) throw new Error(`SQLite did not number order ${order.orderId}`);
       money.write(row.orderNo, order);
       writeRest(row.orderNo, 1, change);
@@ -81,10 +77,11 @@ export function createOrderWriter(connection: Connection, tables: TablesOfChange
       const before = readOrder(stored.body);
       const change = decide(before);
       if (change === undefined) return 'unchanged';
+      checkSameOrder(before, change);
       checkEventCount(before.eventCount, change);
       const version = stored.version + 1;
       const { orderNo } = stored;
-      update.run({ ...columnsOf(change.decision.order), orderNo, version });
+      update(before, { ...columnsOf(change.decision.order), orderNo, version });
       money.write(orderNo, change.decision.order, before);
       writeRest(orderNo, version, change);
       return change;
@@ -92,9 +89,34 @@ export function createOrderWriter(connection: Connection, tables: TablesOfChange
   };
 }
 
+type Columns = ReturnType<typeof columnsOf> & { readonly orderNo: number; readonly version: number };
+
+/** SQLite rewrites an index whenever a column of it is named, so the state is named only when it is another one. */
+function createUpdate(connection: Connection): (before: Order, columns: Columns) => void {
+  const prepare = (state: string) =>
+    connection.prepare(
+      `UPDATE orders SET ${state} total_fen = :totalFen, expires_at_ms = :expiresAtMs, paid_at_ms = :paidAtMs,
+         event_count = :eventCount, version = :version, body = :body
+       WHERE order_no = :orderNo`,
+    );
+  const updateState = prepare('state = :state,');
+  const updateRest = prepare('');
+  return (before, { state, ...columns }) => {
+    if (state === before.state) updateRest.run(columns);
+    else updateState.run({ ...columns, state });
+  };
+}
+
 function describeExisting(stored: Order, wanted: Order): InsertResult {
   const fields = differingFields(stored, wanted);
   return fields.length === 0 ? { result: 'exists', order: stored } : { result: 'exists-different', fields };
+}
+
+function checkSameOrder({ orderId, mchid }: Order, { decision: { order } }: Change): void {
+  if (order.orderId === orderId && order.mchid === mchid) return;
+  throw new Error(
+    `order ${orderId} of ${mchid} became ${order.orderId} of ${order.mchid}; an order keeps its id and its merchant`,
+  );
 }
 
 /** The schema sees to the sequence of events; that the order counts them is seen to here. */
@@ -105,8 +127,8 @@ function checkEventCount(countBefore: number, { decision: { order, events } }: C
   );
 }
 
+/** What may change. */
 function columnsOf(order: Order) {
-  const { orderId, mchid, state, totalFen, createdAtMs, expiresAtMs, eventCount } = order;
-  const body = JSON.stringify(order);
-  return { orderId, mchid, state, totalFen, createdAtMs, expiresAtMs, paidAtMs: paidAtMsOf(order), eventCount, body };
+  const { state, totalFen, expiresAtMs, eventCount } = order;
+  return { state, totalFen, expiresAtMs, paidAtMs: paidAtMsOf(order), eventCount, body: JSON.stringify(order) };
 }
