@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createHttp, type Http, type HttpResponse } from '@orderkeeper/ports';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningSimulator, startSimulator } from './start-simulator.ts';
-import { nativeOrder, readByHand, signByHand, xmlByHand } from './testing/raw-merchant.ts';
+import { merchantOf, nativeOrder, readByHand, signByHand, xmlByHand } from './testing/raw-merchant.ts';
 
 let folder: string;
 let file: string;
@@ -104,9 +104,13 @@ describe('a simulator on sockets', () => {
     simulator.faults.clear();
   });
 
-  test('keeps its credentials over a restart', async () => {
-    const again = await startSimulator({ credentialsFile: file });
+  test('keeps its credentials over a restart, and serves other merchants beside', async () => {
+    const again = await startSimulator({
+      credentialsFile: file,
+      merchants: [merchantOf('10000200', 'wx0000000000000200')],
+    });
     await again.close();
+    expect([...again.world.merchants.keys()]).toEqual([again.credentials.account.mchid, '10000200']);
     expect(again.credentials).toEqual(simulator.credentials);
   });
 

@@ -4,6 +4,7 @@ import { readCredentials, writeCredentials } from './credentials/credentials-fil
 import { merchantOfAccount } from './credentials/merchant-of-account.ts';
 import { type Front, type FrontOptions, openFront } from './fronts/front.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
+import type { SimMerchant } from './world.ts';
 
 /** Settings of {@link startSimulator}. A port that is 0 or absent is any free one. */
 export interface StartOptions extends Pick<SimulatorOptions, 'switches' | 'settings' | 'noticeHosts'> {
@@ -12,6 +13,8 @@ export interface StartOptions extends Pick<SimulatorOptions, 'switches' | 'setti
   readonly controlPort?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
+  /** Merchants beside the one of the credentials; more can be added while it runs. */
+  readonly merchants?: readonly SimMerchant[];
   /** Credentials are written here; those of an earlier run are used again. */
   readonly credentialsFile?: string;
   /** `allowed` lets in clients that speak only TLS 1.0, as old Java does; default `refused`. */
@@ -51,7 +54,7 @@ export async function startSimulator(options: StartOptions = {}): Promise<Runnin
     clock,
     random,
     http,
-    merchants: [merchantOfAccount(account)],
+    merchants: [merchantOfAccount(account), ...(options.merchants ?? [])],
     authority: certificates.authority,
   });
   const tls = { certificates, oldest: legacyTls === 'allowed' ? 'tls1.0' : 'tls1.2' } as const;
