@@ -1,4 +1,5 @@
 import { createSeededRandom, createVirtualClock, type HttpRequest } from '@orderkeeper/ports';
+import { z } from 'zod';
 import { createSimulator, type SimulatorOptions } from '../simulator.ts';
 import { APPID, KEY, MCHID, merchantOf, nativeOrder, signByHand, START_MS, xmlByHand } from './raw-merchant.ts';
 
@@ -23,7 +24,7 @@ export const stageControl = async (options: Partial<SimulatorOptions> = {}) => {
   const ask = async (method: HttpRequest['method'], path: string, body?: unknown): Promise<Answer> => {
     const text = typeof body === 'string' ? body : JSON.stringify(body ?? {});
     const answer = await simulator.controlHandle({ method, url: `http://control${path}`, headers: {}, body: text });
-    const json: Record<string, unknown> = JSON.parse(Buffer.from(answer.body).toString('utf8'));
+    const json = z.record(z.string(), z.unknown()).parse(JSON.parse(Buffer.from(answer.body).toString('utf8')));
     return { status: answer.status, type: answer.headers['content-type'] ?? '', json };
   };
   const call = async (path: string, own: Record<string, string>, key = KEY) => {
