@@ -84,7 +84,10 @@ describe('a merchant certificate is refused', () => {
   });
 
   test('for encryption that OpenSSL 3 refuses, with the command that converts it', () => {
-    const p12 = Buffer.from(readFileSync(new URL('fixtures/legacy-rc2.p12.base64', import.meta.url), 'utf8'), 'base64');
+    const p12 = Buffer.from(
+      readFileSync(new URL('../testing/legacy-rc2.p12.base64', import.meta.url), 'utf8'),
+      'base64',
+    );
     const refusal = refusalOf({ p12, password: MCHID });
     expect(refusal.reason).toBe('legacy-encryption');
     expect(refusal.message).toContain('openssl pkcs12 -legacy');
