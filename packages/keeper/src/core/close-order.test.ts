@@ -198,6 +198,26 @@ describe('R7: close is query, close, query', () => {
     expect(dueAfterMs(last, 'close')).toBe(6 * MINUTE + 5 * SECOND);
   });
 
+  test('R7: not found proves nothing once a prepay id was handed out, even if no query ever found the order', () => {
+    const { order } = follow(newOrder(), [
+      [0, placed()],
+      [6 * MINUTE, CLOSE],
+      [6 * MINUTE, NOT_FOUND],
+      [6 * MINUTE, closeAnswered('done')],
+      [6 * MINUTE, NOT_FOUND],
+    ]);
+    expect(attemptIn(order).state).toBe('closing');
+  });
+
+  test('R7: a close that somebody sent too early is not repeated before five minutes of age', () => {
+    const { last } = follow(newOrder(), [
+      [0, placed()],
+      [MINUTE, CLOSE],
+      [MINUTE, closeAnswered('unknown')],
+    ]);
+    expect(dueAfterMs(last, 'close')).toBe(5 * MINUTE);
+  });
+
   test('R7: not found proves nothing before the close was answered', () => {
     const { order } = follow(newOrder(), [
       [6 * MINUTE, CLOSE],

@@ -224,6 +224,12 @@ describe('whatever is observed, in any order and number', () => {
     });
   });
 
+  test('R12: a refund number occurs once in an order', () => {
+    property((_before, { order }) => {
+      expect(new Set(order.refunds.map(({ outRefundNo: number }) => number)).size).toBe(order.refunds.length);
+    });
+  });
+
   test('R13: events are numbered without gaps, each state of an order is told once, and each has its delivery', () => {
     property(
       (before, { order, events, duties }) => {

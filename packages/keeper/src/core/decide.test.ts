@@ -60,6 +60,15 @@ describe('R5: once', () => {
     expect(dutiesLeft(story.decisions).has(`place ${FIRST}`)).toBe(false);
   });
 
+  test('R5: a payment settles a question that was still to be asked', () => {
+    const story = follow(open, [
+      [SECOND, { kind: 'payer-returned' }],
+      [SECOND, notice()],
+    ]);
+    expect(attemptIn(story.order)).not.toHaveProperty('ask');
+    expect(dutiesLeft(story.decisions).has(`query ${FIRST}`)).toBe(false);
+  });
+
   test('R5: a query that says NOTPAY after the notice said SUCCESS is old news', () => {
     const { last } = follow(paid.order, [[21 * SECOND, trade('NOTPAY')]]);
     expect(last).toMatchObject({ order: paid.order, events: [], duties: [] });
@@ -181,6 +190,17 @@ describe('placing', () => {
     ]);
     expect(over.order.state).toBe('closed');
     expect(dutiesLeft([...story.decisions, ...over.decisions]).has(`place ${FIRST}`)).toBe(false);
+  });
+
+  test('nothing is placed at or after the expiry', () => {
+    const { last } = follow(newOrder(), [
+      [30 * MINUTE - 5 * SECOND, unknownPlace],
+      [30 * MINUTE - 4 * SECOND, notFound],
+      [30 * MINUTE - 3 * SECOND, unknownPlace],
+      [30 * MINUTE - 2 * SECOND, notFound],
+    ]);
+    expect(dueAfterMs(last, 'place')).toBeUndefined();
+    expect(dueAfterMs(last, 'query')).toBe(30 * MINUTE);
   });
 
   test('a refusal is told, and the order can be paid again', () => {

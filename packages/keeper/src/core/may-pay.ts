@@ -40,7 +40,6 @@ export function mayPay(order: Order, nowMs: number): Result<Payable, MayPayReaso
   }
   const obstacle = OBSTACLE_OF[attempt.state];
   if (obstacle !== 'none') return failure(obstacle.reason, obstacle.message);
-  if (order.ending !== undefined) return failure('ending', 'the order is being closed');
   if (nowMs >= Math.min(order.expiresAtMs, attempt.content.expiresAtMs)) {
     return failure('expired', 'the time to pay is over; the order is being closed');
   }

@@ -53,8 +53,6 @@ function conclude(draft: Draft, before: Attempt, after: Attempt, moment: Moment)
       const data = { orderId, outTradeNo, state: after.state, failureCode };
       return tell(warned, { type: 'attempt.failed', data });
     }
-    case 'closing':
-      return { ...warned, order: endWhenExpired(warned.order, after, moment) };
     case 'closed':
       return after.receipt?.because === 'elsewhere'
         ? { ...warned, order: endOrder(warned.order, 'elsewhere', moment.nowMs) }
@@ -62,16 +60,11 @@ function conclude(draft: Draft, before: Attempt, after: Attempt, moment: Moment)
     case 'creating':
     case 'open':
     case 'paying':
+    case 'closing':
     case 'reversing':
     case 'reversed':
       return warned;
   }
-}
-
-/** An attempt that is closed at the order's own expiry takes the order with it. */
-function endWhenExpired(order: Order, attempt: Attempt, { nowMs }: Moment): Order {
-  const isOrderOver = attempt.closing?.because === 'expired' && nowMs >= order.expiresAtMs;
-  return isOrderOver ? endOrder(order, 'expired', nowMs) : order;
 }
 
 /** When the waits between tries have grown to their longest, a person is told, once; the keeper goes on trying. */

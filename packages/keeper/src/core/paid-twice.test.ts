@@ -48,6 +48,10 @@ describe('R10: paid twice', () => {
     expect(dueAfterMs(twice.last, 'refund', outRefundNo('A1-paid-twice'))).toBe(9 * MINUTE);
   });
 
+  test('R10: once the order is paid, the closed attempt is not asked about any more', () => {
+    expect(paidBySecond.last.duties).toContainEqual({ change: 'cancel', kind: 'query', subject: FIRST });
+  });
+
   test('R10: it is told once and alarmed', () => {
     expect(eventTypes(twice)).toEqual(['order.paid_twice']);
     expect(twice.last.events[0]?.data).toMatchObject({

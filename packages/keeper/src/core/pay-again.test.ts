@@ -18,6 +18,7 @@ import {
   newOrder,
   notice,
   OPENED_MS,
+  openid,
   placed,
   RULES,
   SECOND,
@@ -54,6 +55,15 @@ describe('R9: paying again', () => {
   test('R9: an attempt of another kind is closed first', () => {
     const answer = payAgain(open, { tradeType: 'NATIVE' }, at(MINUTE));
     expect(answer).toEqual({ answer: 'close-first', outTradeNo: FIRST, closableAtMs: OPENED_MS + 5 * MINUTE });
+  });
+
+  test('R9: an attempt of another payer is closed first: a prepay id serves one openid', () => {
+    const alice = openid('oUpF8uMuAJO_M2pxb1Q9zNjWeS6o');
+    const attempt = { tradeType: 'JSAPI', payerIp: '203.0.113.7', openid: alice } as const;
+    const hers = follow(newOrder({ attempt }), [[0, placed()]]).order;
+    expect(payAgain(hers, { tradeType: 'JSAPI', openid: alice }, at(MINUTE)).answer).toBe('reuse');
+    const bob = openid('oUpF8uMuAJO_M2pxb1Q9zNjWeS6p');
+    expect(payAgain(hers, { tradeType: 'JSAPI', openid: bob }, at(MINUTE)).answer).toBe('close-first');
   });
 
   test('R9: while the old attempt is being closed, a new one has to wait', () => {

@@ -15,6 +15,7 @@ import {
   outTradeNo,
   payment,
   placed,
+  refundId,
   refundReported,
   report,
   SECOND,
@@ -93,13 +94,14 @@ describe('R4: only verified knowledge moves an order', () => {
     expect(follow(forged.order, [[2 * MINUTE, notice()]]).order.state).toBe('paid');
   });
 
-  test('R4: a refund report over another amount, another attempt or more than is left is set aside', () => {
+  test('R4: a refund report over another amount, attempt or refund id, or over more than is left, is set aside', () => {
     const { order } = follow(open, [[SECOND, notice()]]);
     const known = follow(order, [[MINUTE, refundReported('R1', fen(990), 'processing')]]).order;
     const wrong = [
       refundReported('R1', fen(991), 'succeeded'),
       refundReported('R1', fen(990), 'succeeded', { outTradeNo: outTradeNo('B9') }),
       refundReported('R22', fen(1001), 'succeeded'),
+      refundReported('R1', fen(990), 'succeeded', { refundId: refundId('50000999') }),
     ];
     for (const observation of wrong) {
       const story = follow(known, [[2 * MINUTE, observation]]);

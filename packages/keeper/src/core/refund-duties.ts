@@ -47,9 +47,8 @@ export function refundDuties(
  * @see https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_4
  */
 function firstSendAtMs(order: Order, refund: Refund, rules: Rules): number {
-  const parts = refundsOf(order, refund.outTradeNo).filter((part) => part.reason !== 'elsewhere');
   let freeAtMs = 0;
-  for (const part of parts) {
+  for (const part of refundsOf(order, refund.outTradeNo)) {
     const sendAtMs = Math.max(part.askedAtMs, freeAtMs);
     if (part.outRefundNo === refund.outRefundNo) return sendAtMs;
     freeAtMs = sendAtMs + rules.refundGapMs;

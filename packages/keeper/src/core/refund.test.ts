@@ -13,6 +13,7 @@ import {
   MINUTE,
   newOrder,
   notice,
+  OPENED_MS,
   outRefundNo,
   placed,
   refund,
@@ -20,6 +21,7 @@ import {
   refundIn,
   refundReported,
   refundWanted,
+  RULES,
   SECOND,
   SECOND_NO,
   TOTAL_FEN,
@@ -70,6 +72,16 @@ describe('R12: asking for a refund', () => {
     expect(follow(asked.order, [[3 * MINUTE, refundWanted('R1', fen(991))]]).last.refused?.reason).toBe(
       'out-refund-no-used',
     );
+  });
+
+  test('R12: a refused part counts neither as a part nor against the sum, until it is wanted again', () => {
+    const refused = follow(asked.order, [[2 * MINUTE, rejected('NOTENOUGH')]]).order;
+    const rules = { ...RULES, refundPartsMax: 1 };
+    const other = follow(refused, [[3 * MINUTE, refundWanted('R2', TOTAL_FEN)]], rules);
+    expect(other.last.refused).toBeUndefined();
+    const again = follow(other.order, [[4 * MINUTE, refundWanted('R1', fen(990))]]);
+    expect(again.last.refused?.reason).toBe('more-than-paid');
+    expect(refundIn(again.order, 'R1').state).toBe('rejected');
   });
 
   test('R12: what was not paid, and nothing at all, is not refunded', () => {
@@ -170,6 +182,12 @@ describe('R12: a refund is followed to its end', () => {
     expect(looks).toEqual([10 * SECOND, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, ...days]);
     expect(alarms).toEqual(['refund-not-final']);
     expect(refundIn(story.order, 'R1').state).toBe('processing');
+  });
+
+  test('R12: the answer that accepts a refund is no look at it', () => {
+    expect(refundIn(accepted.order, 'R1')).toMatchObject({ looksMade: 0, acceptedAtMs: OPENED_MS + 2 * MINUTE });
+    const looked = follow(accepted.order, [[2 * MINUTE + 10 * SECOND, refundReported('R1', fen(990), 'processing')]]);
+    expect(refundIn(looked.order, 'R1').looksMade).toBe(1);
   });
 
   test.each([

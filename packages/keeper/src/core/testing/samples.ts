@@ -3,10 +3,12 @@ import {
   type Fen,
   fen,
   type Mchid,
+  type Openid,
   type OutRefundNo,
   type OutTradeNo,
   parseAppid,
   parseMchid,
+  parseOpenid,
   parseOutRefundNo,
   parseOutTradeNo,
   parseRefundId,
@@ -42,6 +44,7 @@ export const outTradeNo = (text: string): OutTradeNo => given(parseOutTradeNo(te
 export const outRefundNo = (text: string): OutRefundNo => given(parseOutRefundNo(text));
 export const transactionId = (text: string): TransactionId => given(parseTransactionId(text));
 export const refundId = (text: string): RefundId => given(parseRefundId(text));
+export const openid = (text: string): Openid => given(parseOpenid(text));
 export const APPID: Appid = given(parseAppid('wxd678efh567hg6787'));
 export const OTHER_APPID: Appid = given(parseAppid('wx0000000000000000'));
 export const MCHID: Mchid = given(parseMchid('1900000109'));
