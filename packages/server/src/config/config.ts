@@ -1,0 +1,59 @@
+import type { Hosts, Merchant } from '@orderkeeper/client';
+import type { LatePaymentPolicy } from '@orderkeeper/keeper';
+import type { Mchid, Secret } from '@orderkeeper/protocol';
+
+/** How much is written to the log. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+/** A program that may use `/v1`. */
+export interface ApiKeyHolder {
+  /** Told in the log in place of the key. */
+  readonly name: string;
+  readonly key: Secret;
+}
+
+/** A merchant with what the service does in their name. */
+export interface ConfiguredMerchant {
+  readonly merchant: Merchant;
+  readonly latePayment: LatePaymentPolicy;
+}
+
+/** A place of the merchant's systems that is told of events. */
+export interface ConfiguredWebhook {
+  /** Stable: what it has confirmed is remembered by this name. */
+  readonly name: string;
+  readonly url: string;
+  /** Newest first; while a secret is being replaced there are two. */
+  readonly secrets: readonly Secret[];
+  /** Absent: of every merchant. */
+  readonly mchids?: readonly Mchid[];
+}
+
+/** The simulator that runs inside the service, on loopback. Ports that are 0 are any free ones. */
+export interface SimulatorSettings {
+  /** Holds the invented merchant's credentials. */
+  readonly folder: string;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly controlPort: number;
+}
+
+/** Where WeChat Pay is. */
+export type Gateway =
+  | { readonly kind: 'hosts'; readonly hosts?: Hosts; readonly ca?: string }
+  | ({ readonly kind: 'simulator' } & SimulatorSettings);
+
+/** Everything that a service is told, read and checked. */
+export interface Config {
+  readonly listen: { readonly host: string; readonly port: number };
+  /** Where WeChat Pay reaches this service, without a trailing slash; absent: where it listens. */
+  readonly publicUrl?: string;
+  readonly storePath: string;
+  readonly logLevel: LogLevel;
+  readonly stopWithinMs: number;
+  readonly apiKeys: readonly ApiKeyHolder[];
+  /** Empty with the simulator: it brings its own. */
+  readonly merchants: readonly ConfiguredMerchant[];
+  readonly webhooks: readonly ConfiguredWebhook[];
+  readonly gateway: Gateway;
+}
