@@ -68,6 +68,15 @@ describe('R11: paid after close', () => {
     expect(eventTypes(story)).toEqual(['order.paid_after_close', 'refund.succeeded']);
   });
 
+  test('R11: the derived number is used once, also when a refund under it was closed before', () => {
+    const story = follow(closedOrder('refund'), [
+      [9 * MINUTE, refundReported('A1-paid-after-close', TOTAL_FEN, 'closed')],
+      [10 * MINUTE, notice()],
+    ]);
+    expect(story.order.refunds).toHaveLength(1);
+    expect(alarmKinds(story)).toEqual(['paid-after-close']);
+  });
+
   test('R11: a payment that arrives while the order is being closed is no late payment', () => {
     const story = follow(newOrder(), [
       [0, placed()],

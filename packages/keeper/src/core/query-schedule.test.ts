@@ -138,6 +138,18 @@ describe('R6: lost notices are found by asking', () => {
     expect(Math.max(...gaps)).toBeLessThanOrEqual(30 * SECOND);
   });
 
+  test('R6: also while notices are being lost, the last query before the close is at the expiry itself', () => {
+    const { last } = follow(
+      newOrder(),
+      [
+        [0, placed()],
+        [30 * MINUTE - 10 * SECOND, trade('NOTPAY')],
+      ],
+      { ...RULES, notices: 'being-lost' },
+    );
+    expect(dueAfterMs(last, 'query')).toBe(30 * MINUTE);
+  });
+
   test('R6: when notices begin to be lost, the next query moves up; when they arrive again, it moves back', () => {
     const { order } = follow(newOrder(), [
       [0, placed()],
