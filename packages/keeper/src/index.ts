@@ -37,6 +37,17 @@ export type {
 export { type OrderId, type OrderIdReason, parseOrderId } from './core/order-id.ts';
 export { payAgain, type PayAgainAnswer, type PayAgainWish } from './core/pay-again.ts';
 export { DEFAULT_RULES, type Rules } from './core/rules.ts';
+export type {
+  EventHandler,
+  IncomingNotice,
+  Keeper,
+  KeeperReason,
+  MicropayRequest,
+  NoticeReply,
+  OpenedOrder,
+  OpenOrderRequest,
+} from './keeper.ts';
+export type { PaymentParameters } from './gateway/payment-gateway.ts';
 export { openSqliteStore, type OpenSqliteReason, type SqliteStoreOptions } from './store/sqlite/open-sqlite-store.ts';
 export {
   type Change,
