@@ -1,8 +1,11 @@
-import type { Fen, Mchid, Openid, OutRefundNo, OutTradeNo, Result, TradeType } from '@orderkeeper/protocol';
+import type { Fen, Mchid, Openid, Result, TradeType } from '@orderkeeper/protocol';
 import type { EventType } from './core/decision.ts';
+import type { Explanation } from './core/explain.ts';
 import type { LatePaymentPolicy, Order, OrderId } from './core/order.ts';
 import type { PaymentParameters } from './gateway/payment-gateway.ts';
-import type { ListRequest, StoredEvent, TimelineEntry } from './store/store.ts';
+import type { RefundRequest } from './operations/refund.ts';
+import type { ListRequest, OrderPage, StoredEvent, TimelineEntry } from './store/store.ts';
+import type { NoticeMeasure } from './work/keeper-event.ts';
 
 /** What the merchant wants to be paid for. */
 export interface OpenOrderRequest {
@@ -48,20 +51,16 @@ export type KeeperReason =
   | 'rejected-by-wechat-pay'
   | 'invalid-request';
 
+/** What a payer may change when paying again; the rest is as in the last attempt. */
+export type PayAgainChange = Partial<
+  Pick<OpenOrderRequest, 'tradeType' | 'openid' | 'payerIp' | 'productId' | 'sceneInfo' | 'expiresAtMs'>
+>;
+
 /** An order with what its payer needs, when it can be paid. */
 export interface OpenedOrder {
   readonly order: Order;
   /** Absent while the placing is not answered: ask again, the keeper goes on. */
   readonly parameters?: PaymentParameters;
-}
-
-/** What an order needs a person to know: as data, and as text in two languages. */
-export interface Explanation {
-  readonly state: Order['state'];
-  readonly why: string;
-  readonly next: readonly { readonly duty: string; readonly dueAtMs: number }[];
-  readonly whatToDo: string;
-  readonly text: { readonly en: string; readonly zh: string };
 }
 
 /** A message as it came in: raw bytes, never a parsed body. */
@@ -104,25 +103,20 @@ export interface Keeper {
   /** A new attempt when the old one is final, else the parameters of the live one (R9). */
   readonly payAgain: (
     orderId: OrderId,
-    change?: Partial<
-      Pick<OpenOrderRequest, 'tradeType' | 'openid' | 'payerIp' | 'productId' | 'sceneInfo' | 'expiresAtMs'>
-    >,
+    change?: PayAgainChange,
   ) => Promise<Result<OpenedOrder, KeeperReason>>;
   readonly show: (orderId: OrderId) => Promise<Result<Order, KeeperReason>>;
-  readonly list: (request: ListRequest) => Promise<{ readonly orders: readonly Order[]; readonly nextCursor?: string }>;
+  readonly list: (request: ListRequest) => Promise<OrderPage>;
   /** Asks WeChat Pay now, at most once per 2 s and order; answers the order as it is afterwards. */
   readonly ask: (orderId: OrderId) => Promise<Result<Order, KeeperReason>>;
   /** Query, close, query (R7). Answers at once; follow the order until it is closed or paid. */
   readonly close: (orderId: OrderId, because: 'asked') => Promise<Result<Order, KeeperReason>>;
-  readonly refund: (request: {
-    readonly orderId: OrderId;
-    readonly outRefundNo: OutRefundNo;
-    readonly refundFen: Fen;
-    readonly outTradeNo?: OutTradeNo;
-    readonly note?: string;
-  }) => Promise<Result<Order, KeeperReason>>;
+  /** Gives money back (R12). Answers at once, with the refund asked for; follow the order until it is final. */
+  readonly refund: (request: RefundRequest) => Promise<Result<Order, KeeperReason>>;
   readonly timeline: (orderId: OrderId) => Promise<Result<readonly TimelineEntry[], KeeperReason>>;
   readonly explain: (orderId: OrderId) => Promise<Result<Explanation, KeeperReason>>;
+  /** Of a merchant's latest payments: how many were first learned by query, because their notices were lost (R6). */
+  readonly noticeMeasure: (mchid: Mchid) => Promise<Result<NoticeMeasure, KeeperReason>>;
   /** Raw bytes and headers in, a reply out; the reply is given only when the notice is durable. */
   readonly receiveNotice: (notice: IncomingNotice) => Promise<NoticeReply>;
   /** Registers an in-process receiver under a stable name; it gets what it has not confirmed yet, also after a restart. */

@@ -1,6 +1,6 @@
-import type { Fen, OutRefundNo, OutTradeNo, RefundId, TransactionId } from '@orderkeeper/protocol';
+import type { Fen, OutRefundNo, OutTradeNo, RefundId, Result, TransactionId } from '@orderkeeper/protocol';
 import type { RefundReport, TradeReport } from '../core/observation.ts';
-import type { Attempt, Order, Prepay, Refund } from '../core/order.ts';
+import type { Attempt, Prepay, Refund } from '../core/order.ts';
 
 /** What WeChat Pay said, byte for byte, for the timeline. Never contains our secrets; the sign may be in it. */
 export interface Evidence {
@@ -23,10 +23,12 @@ export interface PaymentName {
 
 /** One merchant's WeChat Pay, whatever the protocol: what v2 implements today and v3 later. Every method is repeatable. */
 export interface PaymentGateway {
+  /** Whether an attempt's content can be sent at all; says which field cannot. */
+  readonly check: (attempt: Attempt) => Result<void, 'content-invalid'>;
   /** Places an attempt (or repeats it, same number and content). */
-  readonly place: (order: Order, attempt: Attempt, signal?: AbortSignal) => Promise<GatewayOutcome<Prepay>>;
-  /** Charges a code on the payer's phone, once; every further call only asks. */
-  readonly micropay: (order: Order, attempt: Attempt, signal?: AbortSignal) => Promise<GatewayOutcome<TradeReport>>;
+  readonly place: (attempt: Attempt, signal?: AbortSignal) => Promise<GatewayOutcome<Prepay>>;
+  /** Charges the code on a payer's phone. The one call that is never repeated: afterwards only {@link query} tells. */
+  readonly micropay: (attempt: Attempt, signal?: AbortSignal) => Promise<GatewayOutcome<TradeReport>>;
   readonly query: (name: PaymentName, signal?: AbortSignal) => Promise<GatewayOutcome<TradeReport | 'not-found'>>;
   /** `done` is not yet proof: query afterwards (R7). */
   readonly close: (outTradeNo: OutTradeNo, signal?: AbortSignal) => Promise<GatewayOutcome<'closed'>>;
@@ -37,7 +39,7 @@ export interface PaymentGateway {
     signal?: AbortSignal,
   ) => Promise<GatewayOutcome<RefundReport | 'not-found'>>;
   /** What the payer's client needs, signed now. */
-  readonly paymentParameters: (attempt: Attempt, nowMs: number) => PaymentParameters;
+  readonly paymentParameters: (attempt: Attempt, prepay: Prepay, nowMs: number) => PaymentParameters;
 }
 
 /** Parameters for the payer's client, by trade type. */

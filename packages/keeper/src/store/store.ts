@@ -1,4 +1,4 @@
-import { failure, type Mchid, ok, type OutTradeNo, type Result } from '@orderkeeper/protocol';
+import { failure, type Mchid, ok, type OutRefundNo, type OutTradeNo, type Result } from '@orderkeeper/protocol';
 import type { Alarm, Decision, DutyKey, DutyKind, DutyPriority, EventType } from '../core/decision.ts';
 import type { Order, OrderId, OrderState } from '../core/order.ts';
 
@@ -69,6 +69,8 @@ export interface ClaimRequest {
   readonly kinds?: readonly DutyKind[];
   /** Merchants whose budget is used up for now. */
   readonly exceptMchids?: readonly Mchid[];
+  /** Only those of this order: whoever has just opened it does the first of its duties at once. */
+  readonly orderId?: OrderId;
 }
 
 /** Where a page of orders ended, printed; made by {@link parseListCursor} from what a caller sends back. */
@@ -152,6 +154,8 @@ export interface Store {
   ) => Promise<Change | 'no-such-order' | 'unchanged'>;
   readonly find: (orderId: OrderId) => Promise<Order | undefined>;
   readonly findByOutTradeNo: (mchid: Mchid, outTradeNo: OutTradeNo) => Promise<Order | undefined>;
+  /** The order that has used a refund number of this merchant. */
+  readonly findByOutRefundNo: (mchid: Mchid, outRefundNo: OutRefundNo) => Promise<Order | undefined>;
   readonly list: (request: ListRequest) => Promise<OrderPage>;
   /** Oldest first. */
   readonly timeline: (orderId: OrderId) => Promise<readonly TimelineEntry[]>;

@@ -33,14 +33,16 @@ const DUE_COLUMNS = `orders.order_no AS orderNo, order_id AS orderId, duties.mch
 export function createClaim(connection: Connection): (request: ClaimRequest) => readonly LeasedDuty[] {
   const selectByUrgency = createSelectByUrgency(connection);
   const selectByLane = createSelectByLane(connection);
+  const selectOfOrder = createSelectOfOrder(connection);
   const lease = connection.prepare(
     `UPDATE duties SET lease_owner = :leaseOwner, lease_until_ms = :leaseUntilMs, claims = :claims
      WHERE order_no = :orderNo AND kind = :kind AND subject = :subject`,
   );
   return (request) => {
-    const { nowMs, leaseMs, leaseOwner, kinds, exceptMchids = [] } = request;
+    const { nowMs, leaseMs, leaseOwner, kinds, exceptMchids = [], orderId } = request;
     const isWholeTable = kinds === undefined && exceptMchids.length === 0;
-    const due = isWholeTable ? selectByUrgency(request) : selectByLane(request);
+    const select = orderId !== undefined ? selectOfOrder : isWholeTable ? selectByUrgency : selectByLane;
+    const due = select(request);
     const leaseUntilMs = nowMs + leaseMs;
     return due.map(({ orderNo, orderId, mchid, kind, subject, priority, dueAtMs, claims: claimsBefore }) => {
       const claims = claimsBefore + 1;
@@ -94,6 +96,19 @@ function createSelectByLane(connection: Connection): SelectDue {
     }
     return due.sort((a, b) => a.priority - b.priority || a.readyAtMs - b.readyAtMs).slice(0, limit);
   };
+}
+
+/** The few duties of one order. */
+function createSelectOfOrder(connection: Connection): SelectDue {
+  const select = connection.prepare<DueRow>(
+    `SELECT ${DUE_COLUMNS} FROM orders JOIN duties USING (order_no)
+     WHERE order_id = :orderId AND ready_at_ms <= :nowMs ORDER BY priority, ready_at_ms`,
+  );
+  return ({ orderId = null, nowMs, limit, kinds, exceptMchids = [] }) =>
+    select
+      .all({ orderId, nowMs })
+      .filter(({ kind, mchid }) => !exceptMchids.includes(mchid) && kinds?.includes(kind) !== false)
+      .slice(0, limit);
 }
 
 /** SQLite would step through a lane to compare row values, so the next lane is looked for one column at a time. */

@@ -1,4 +1,4 @@
-import type { Mchid, OutTradeNo } from '@orderkeeper/protocol';
+import type { Mchid, OutRefundNo, OutTradeNo } from '@orderkeeper/protocol';
 import type { LearnedBy, Order, OrderId, OrderState } from '../../core/order.ts';
 import type { ListCursor, ListRequest, OrderPage } from '../store.ts';
 import type { Connection, Statement } from './connection.ts';
@@ -7,6 +7,7 @@ import type { Connection, Statement } from './connection.ts';
 export interface OrderReader {
   readonly find: (orderId: OrderId) => Order | undefined;
   readonly findByOutTradeNo: (mchid: Mchid, outTradeNo: OutTradeNo) => Order | undefined;
+  readonly findByOutRefundNo: (mchid: Mchid, outRefundNo: OutRefundNo) => Order | undefined;
   readonly list: (request: ListRequest) => OrderPage;
   readonly learnedCounts: (mchid: Mchid, sinceMs: number) => { readonly byNotice: number; readonly byQuery: number };
 }
@@ -25,6 +26,10 @@ export function createOrderReader(connection: Connection): OrderReader {
     `SELECT body FROM attempts JOIN orders USING (order_no)
      WHERE attempts.mchid = :mchid AND out_trade_no = :outTradeNo`,
   );
+  const selectByRefund = connection.prepare<BodyRow>(
+    `SELECT body FROM refunds JOIN orders USING (order_no)
+     WHERE refunds.mchid = :mchid AND out_refund_no = :outRefundNo`,
+  );
   const countLearned = connection.prepare<{ learnedBy: LearnedBy; count: number }>(
     `SELECT learned_by AS learnedBy, count(*) AS count FROM attempts
      WHERE mchid = :mchid AND learned_at_ms >= :sinceMs GROUP BY learned_by`,
@@ -32,6 +37,7 @@ export function createOrderReader(connection: Connection): OrderReader {
   return {
     find: (orderId) => readRow(selectById.get({ orderId })),
     findByOutTradeNo: (mchid, outTradeNo) => readRow(selectByNumber.get({ mchid, outTradeNo })),
+    findByOutRefundNo: (mchid, outRefundNo) => readRow(selectByRefund.get({ mchid, outRefundNo })),
     list: createList(connection),
     learnedCounts: (mchid, sinceMs) => {
       const rows = countLearned.all({ mchid, sinceMs });

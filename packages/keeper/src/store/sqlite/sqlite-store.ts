@@ -34,6 +34,7 @@ export function createSqliteStore(options: GroupCommitOptions): Store {
     change: (orderId, change) => commit(() => writer.change(orderId, change)),
     find: (orderId) => read(() => reader.find(orderId)),
     findByOutTradeNo: (mchid, outTradeNo) => read(() => reader.findByOutTradeNo(mchid, outTradeNo)),
+    findByOutRefundNo: (mchid, outRefundNo) => read(() => reader.findByOutRefundNo(mchid, outRefundNo)),
     list: (request) => read(() => reader.list(request)),
     learnedCounts: (mchid, sinceMs) => read(() => reader.learnedCounts(mchid, sinceMs)),
     timeline: (orderId) => read(() => timeline.of(orderId)),

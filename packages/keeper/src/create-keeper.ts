@@ -1,0 +1,140 @@
+import type { Hosts, Merchant } from '@orderkeeper/client';
+import type { Clock, Http, Random } from '@orderkeeper/ports';
+import { type Mchid, ok } from '@orderkeeper/protocol';
+import { DEFAULT_RULES, type Rules } from './core/rules.ts';
+import { createV2Gateway } from './gateway/v2-gateway.ts';
+import type { Keeper } from './keeper.ts';
+import { ask } from './operations/ask.ts';
+import { close } from './operations/close.ts';
+import { explain } from './operations/explain.ts';
+import { micropay } from './operations/micropay.ts';
+import { openOrder } from './operations/open-order.ts';
+import { payAgain } from './operations/pay-again.ts';
+import { paymentParameters } from './operations/payment-parameters.ts';
+import { refund } from './operations/refund.ts';
+import { timeline } from './operations/timeline.ts';
+import { findOrder, noSuchMerchant } from './operations/wish.ts';
+import type { Store } from './store/store.ts';
+import { CALL_LIMITS_DEFAULT, type CallLimits, createBudget } from './work/budget.ts';
+import { guardedObserver, type ObserveKeeper } from './work/keeper-event.ts';
+import { createNoticeWatch } from './work/losing-notices.ts';
+import { createRunner, RUNNER_SETTINGS_DEFAULT, type RunnerSettings } from './work/runner.ts';
+import { type KeptMerchant, LEASE_MS, type WorkContext } from './work/work-context.ts';
+import type { Destination } from './work/destination.ts';
+import { replanOpenOrders } from './work/replan.ts';
+
+/** A merchant to keep orders for. */
+export interface KeeperMerchant {
+  readonly merchant: Merchant;
+  /** Where WeChat Pay sends notices about payments and refunds: https, public, no query. */
+  readonly notifyUrl: string;
+  /** Where this merchant's rules differ from those of the keeper. */
+  readonly rules?: Partial<Rules>;
+  /** How many calls this process makes for the merchant; default {@link CALL_LIMITS_DEFAULT}. */
+  readonly callLimits?: CallLimits;
+  /** Default: WeChat Pay's own. */
+  readonly hosts?: Hosts;
+}
+
+/** Settings of {@link createKeeper}. */
+export interface KeeperSettings {
+  readonly merchants: readonly KeeperMerchant[];
+  readonly store: Store;
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Where the rules of all merchants differ from {@link DEFAULT_RULES}. */
+  readonly rules?: Partial<Rules>;
+  readonly runner?: Partial<RunnerSettings>;
+  /** Who is told of events, beside the handlers in this process. */
+  readonly destinations?: readonly Destination[];
+  /** Gets what happens, for logs, metrics and traces; never a secret. */
+  readonly observe?: ObserveKeeper;
+}
+
+/** A call has its outcome by then; a duty may begin when half its lease is over. */
+const CALL_DEADLINE_MS = LEASE_MS / 2 - 5_000;
+
+const OWNER_BYTES = 8;
+
+/** Creates a keeper. It does nothing by itself before `start`; several may share one store. Throws for a merchant named twice. */
+export function createKeeper(settings: KeeperSettings): Omit<Keeper, 'receiveNotice' | 'on'> {
+  const { store, clock, random, destinations = [], observe = () => {} } = settings;
+  const watch = createNoticeWatch(store);
+  const merchants = keptMerchants(settings, watch.noticesOf);
+  const tracked = new Set<Promise<unknown>>();
+  const context: WorkContext = {
+    store,
+    clock,
+    random,
+    merchants,
+    leaseOwner: Buffer.from(random.bytes(OWNER_BYTES)).toString('hex'),
+    budget: createBudget((mchid) => limitsOf(settings, mchid)),
+    observe: guardedObserver(observe),
+    wake: (dueAtMs) => runner.wake(dueAtMs),
+    track: (work) => {
+      const settled = work.catch(() => {}).finally(() => tracked.delete(settled));
+      tracked.add(settled);
+    },
+    destinations: () => destinations,
+  };
+  const runner = createRunner({
+    context,
+    settings: { ...RUNNER_SETTINGS_DEFAULT, ...settings.runner },
+    beforeRound: async () => {
+      const nowMs = clock.nowMs();
+      for (const changed of await watch.check(merchants.keys(), nowMs)) {
+        context.observe({ kind: 'notices-measured', atMs: nowMs, ...changed });
+        if (changed.notices === 'being-lost') context.track(replanOpenOrders(context, changed.mchid));
+      }
+    },
+  });
+  return {
+    openOrder: (request) => openOrder(context, request),
+    micropay: (request) => micropay(context, request),
+    paymentParameters: (orderId) => paymentParameters(context, orderId),
+    payAgain: (orderId, change) => payAgain(context, orderId, change),
+    show: (orderId) => findOrder(context, orderId),
+    list: (request) => store.list(request),
+    ask: (orderId) => ask(context, orderId),
+    close: (orderId, because) => close(context, orderId, because),
+    refund: (request) => refund(context, request),
+    timeline: (orderId) => timeline(context, orderId),
+    explain: (orderId) => explain(context, orderId),
+    noticeMeasure: async (mchid) =>
+      merchants.has(mchid) ? ok(await watch.measure(mchid, clock.nowMs())) : noSuchMerchant(mchid),
+    runDue: runner.runDue,
+    start: runner.start,
+    stop: async () => {
+      await runner.stop();
+      await Promise.all(tracked);
+    },
+  };
+}
+
+function keptMerchants(
+  settings: KeeperSettings,
+  noticesOf: (mchid: Mchid) => Rules['notices'],
+): ReadonlyMap<Mchid, KeptMerchant> {
+  const { http, clock, random } = settings;
+  const kept = new Map<Mchid, KeptMerchant>();
+  for (const { merchant, notifyUrl, rules, hosts } of settings.merchants) {
+    const { mchid, appid } = merchant;
+    if (kept.has(mchid)) throw new Error(`merchant ${mchid} is named twice; merchants are told apart by their mchid`);
+    const own: Rules = { ...DEFAULT_RULES, ...settings.rules, ...rules };
+    const gateway = createV2Gateway({
+      merchant,
+      notifyUrl,
+      http,
+      clock,
+      random,
+      deadlineMs: CALL_DEADLINE_MS,
+      ...(hosts === undefined ? {} : { hosts }),
+    });
+    kept.set(mchid, { appid, gateway, rules: () => ({ ...own, notices: noticesOf(mchid) }) });
+  }
+  return kept;
+}
+
+const limitsOf = ({ merchants }: KeeperSettings, mchid: Mchid): CallLimits =>
+  merchants.find(({ merchant }) => merchant.mchid === mchid)?.callLimits ?? CALL_LIMITS_DEFAULT;

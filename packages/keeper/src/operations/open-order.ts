@@ -1,0 +1,66 @@
+import { failure, type Result } from '@orderkeeper/protocol';
+import type { OrderWish } from '../core/open-order.ts';
+import type { KeeperReason, OpenedOrder, OpenOrderRequest } from '../keeper.ts';
+import type { WorkContext } from '../work/work-context.ts';
+import { holdingWakes } from './do-at-once.ts';
+import { commitIntent } from './intent.ts';
+import { offerPayment } from './offer-payment.ts';
+import { outTradeNoFor } from './out-trade-no-for.ts';
+import { noSuchMerchant } from './wish.ts';
+
+const MINUTE_MS = 60_000;
+
+/** How long an order can be paid when the merchant does not say. */
+export const ORDER_LIFETIME_MS_DEFAULT = 30 * MINUTE_MS;
+
+/**
+ * How long at most: after seven days WeChat Pay closes an unpaid order by itself.
+ * @see https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_1
+ */
+export const ORDER_LIFETIME_MS_MAX = 7 * 24 * 60 * MINUTE_MS;
+
+/** Opens an order and answers with what its payer needs. The same request again answers the same order, freshly signed. */
+export async function openOrder(
+  context: WorkContext,
+  request: OpenOrderRequest,
+): Promise<Result<OpenedOrder, KeeperReason>> {
+  const merchant = context.merchants.get(request.mchid);
+  if (merchant === undefined) return noSuchMerchant(request.mchid);
+  const nowMs = context.clock.nowMs();
+  const expiresAtMs = request.expiresAtMs ?? nowMs + ORDER_LIFETIME_MS_DEFAULT;
+  if (expiresAtMs - nowMs > ORDER_LIFETIME_MS_MAX)
+    return failure('invalid-request', 'expiresAtMs is more than seven days ahead');
+  const { held, release } = holdingWakes(context);
+  try {
+    const intent = await commitIntent(held, merchant, wishOf(request, merchant.appid, expiresAtMs));
+    return intent.ok ? await offerPayment(held, request.orderId) : intent;
+  } finally {
+    release();
+  }
+}
+
+function wishOf(request: OpenOrderRequest, appid: OrderWish['appid'], expiresAtMs: number): OrderWish {
+  const { orderId, mchid, totalFen, description, latePayment } = request;
+  const { tradeType, payerIp, openid, attach, sceneInfo } = request;
+  const outTradeNo = outTradeNoFor(orderId, 1);
+  const productId = request.productId ?? (tradeType === 'NATIVE' ? outTradeNo : undefined);
+  return {
+    orderId,
+    mchid,
+    appid,
+    totalFen,
+    description,
+    expiresAtMs,
+    outTradeNo,
+    protocol: 'v2',
+    ...(latePayment === undefined ? {} : { latePayment }),
+    attempt: {
+      tradeType,
+      payerIp,
+      ...(openid === undefined ? {} : { openid }),
+      ...(productId === undefined ? {} : { productId }),
+      ...(attach === undefined ? {} : { attach }),
+      ...(sceneInfo === undefined ? {} : { sceneInfo }),
+    },
+  };
+}

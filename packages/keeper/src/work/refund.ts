@@ -1,0 +1,30 @@
+import type { Observation, RefundReport } from '../core/observation.ts';
+import type { Refund } from '../core/order.ts';
+import { attemptOf } from '../core/draft.ts';
+import type { GatewayOutcome } from '../gateway/payment-gateway.ts';
+import { type DutyRun, finish, settle } from './duty-run.ts';
+import { refundOfDuty } from './planned-duty.ts';
+import { merchantOf } from './work-context.ts';
+
+/** Asks for a refund, under the same number and with the same amounts on every try (R12). */
+export const refund: DutyRun = async (duty, order, context) => {
+  const wanted = refundOfDuty(order, duty);
+  const payment = wanted === undefined ? undefined : attemptOf(order, wanted.outTradeNo)?.payment;
+  if (wanted === undefined || payment === undefined) return settle(duty, context);
+  const outcome = await merchantOf(context, duty.mchid).gateway.refund(wanted, payment.totalFen);
+  return finish(duty, { source: 'refund', outcome, observation: refundObservation(wanted, outcome) }, context);
+};
+
+/** What the answer to a refund call says. */
+export function refundObservation({ outRefundNo }: Refund, outcome: GatewayOutcome<RefundReport>): Observation {
+  switch (outcome.outcome) {
+    case 'done':
+      return { kind: 'refund-reported', report: outcome.answer, learnedBy: 'answer' };
+    case 'rejected': {
+      const { code, message } = outcome;
+      return { kind: 'refund-rejected', outRefundNo, code, message };
+    }
+    case 'unknown':
+      return { kind: 'refund-unknown', outRefundNo };
+  }
+}
