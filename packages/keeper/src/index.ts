@@ -64,3 +64,21 @@ export {
   type StoredEvent,
   type TimelineEntry,
 } from './store/store.ts';
+export { createKeeper, type KeeperMerchant, type KeeperSettings } from './create-keeper.ts';
+export type { PaymentParameters } from './gateway/payment-gateway.ts';
+export type {
+  EventHandler,
+  IncomingNotice,
+  Keeper,
+  KeeperReason,
+  MicropayRequest,
+  NoticeReply,
+  OpenedOrder,
+  OpenOrderRequest,
+  PayAgainChange,
+} from './keeper.ts';
+export type { RefundRequest } from './operations/refund.ts';
+export { CALL_LIMITS_DEFAULT, type CallLimits } from './work/budget.ts';
+export type { Destination, Sent } from './work/destination.ts';
+export type { DutyOutcome, KeeperEvent, NoticeMeasure, ObserveKeeper } from './work/keeper-event.ts';
+export { RUNNER_SETTINGS_DEFAULT, type RunnerSettings } from './work/runner.ts';

@@ -49,9 +49,12 @@ function builtinMessage(file, home, from) {
 
 function oursMessage(project, file, { home, one, target, entry }) {
   if (target === home) return `a package imports its own files by relative paths, not as ${one.from}`;
-  if (!IMPORT_TABLE[home].may.includes(target))
+  const { may, inTests = [] } = IMPORT_TABLE[home];
+  if (!may.includes(target) && !(file.isTest && inTests.includes(target)))
     return `${home} may not import ${target}: the arrows end at protocol and ports (CONTRIBUTING.md)`;
-  if (!manifestOf(project, home).dependencies?.[`@orderkeeper/${target}`]) return undeclared(home, one.from);
+  const { dependencies = {}, devDependencies = {} } = manifestOf(project, home);
+  const declared = file.isTest ? { ...devDependencies, ...dependencies } : dependencies;
+  if (declared[`@orderkeeper/${target}`] === undefined) return undeclared(home, one.from);
   const entries = Object.keys(manifestOf(project, target).exports ?? {});
   if (!entries.includes(`.${entry ?? ''}`))
     return `${one.from} is not a public entry of ${target} (${entries.join(', ')})`;

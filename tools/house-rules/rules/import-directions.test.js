@@ -53,6 +53,18 @@ test('an upward import is refused, also of a type and also in a test', () => {
   );
 });
 
+test('the simulator may be imported by tests of the keeper, and only by them', () => {
+  const text = "import { createSimulator } from '@orderkeeper/simulator';";
+  const world = (path) => ({
+    ...WORLD,
+    'packages/keeper/package.json': JSON.stringify({ devDependencies: { '@orderkeeper/simulator': '1.0.0' } }),
+    [path]: text,
+  });
+  const messages = (path) => importDirections.check(projectOf(world(path))).map(({ message }) => message);
+  expect(messages('packages/keeper/src/work/a.test.ts')).toEqual([]);
+  expect(messages('packages/keeper/src/work/a.ts')).toEqual([expect.stringContaining('keeper may not import simulator')]);
+});
+
 test('a package that the importing one does not declare is refused, ours or from the registry', () => {
   expectRefusal(
     'packages/client/src/a.ts',

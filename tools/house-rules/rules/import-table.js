@@ -1,13 +1,14 @@
 /**
  * Which way imports may go. `may` are packages of this repository, `builtins` are modules of Node; `'any'` means any.
- * Packages from the registry must be declared by the package that imports them. Tests may use Node and the test tools.
+ * Packages from the registry must be declared by the package that imports them. Tests may use Node and the test tools,
+ * and the packages `inTests`.
  */
 export const IMPORT_TABLE = {
   protocol: { may: [], builtins: ['node:crypto', 'node:zlib'] },
   ports: { may: [], builtins: 'any' },
   client: { may: ['protocol', 'ports'], builtins: ['node:crypto', 'node:zlib', 'node:tls'] },
   simulator: { may: ['protocol', 'ports'], builtins: 'any' },
-  keeper: { may: ['client', 'protocol', 'ports'], builtins: 'any' },
+  keeper: { may: ['client', 'protocol', 'ports'], inTests: ['simulator'], builtins: 'any' },
   server: { may: ['keeper', 'client', 'simulator', 'protocol', 'ports'], builtins: 'any' },
 };
 

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { createKeeperWorld, given, MINUTE, orderId, SECOND, wishFor } from './testing/keeper-world.ts';
+
+test('an order is opened, paid without a notice, and found by a query that the payer sets off', async () => {
+  const { keeper, simulator, clock, order, finish } = createKeeperWorld();
+  const one = keeper();
+  const opened = given(await finish(one.openOrder(wishFor('A1'))));
+  expect(opened.parameters).toMatchObject({ tradeType: 'NATIVE', codeUrl: expect.stringMatching(/^weixin:/) });
+  expect(simulator.payer.pay({ outTradeNo: 'A1-1' }).ok).toBe(true);
+  await clock.advance(SECOND);
+  expect(given(await finish(one.ask(orderId('A1'))))).toMatchObject({ state: 'paid', paidBy: 'A1-1' });
+  expect((await order('A1')).attempts[0]?.payment).toMatchObject({ learnedBy: 'query' });
+});
+
+test('an unpaid order is closed by query, close, query once it is five minutes old', async () => {
+  const { keeper, clock, calls, order, truth, finish } = createKeeperWorld();
+  const one = keeper();
+  given(await finish(one.openOrder(wishFor('A1'))));
+  expect(given(await one.close(orderId('A1'), 'asked')).state).toBe('open');
+  one.start();
+  await clock.advance(4 * MINUTE);
+  expect(calls('closeorder')).toEqual([]);
+  await clock.advance(MINUTE + SECOND);
+  expect(calls().slice(-3)).toEqual(['orderquery', 'closeorder', 'orderquery']);
+  expect((await order('A1')).state).toBe('closed');
+  expect(truth('A1-1')).toBe('CLOSED');
+  await one.stop();
+});
+
+test('everything that is due is done by runDue, and nothing before its time', async () => {
+  const { keeper, clock, simulator, order, finish } = createKeeperWorld();
+  const one = keeper();
+  given(await finish(one.openOrder(wishFor('A1'))));
+  simulator.payer.pay({ outTradeNo: 'A1-1' });
+  expect(await finish(one.runDue())).toBe(0);
+  await clock.advance(10 * SECOND);
+  expect(await finish(one.runDue())).toBe(2);
+  expect((await order('A1')).state).toBe('paid');
+});
