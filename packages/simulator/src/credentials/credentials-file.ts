@@ -1,5 +1,5 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { failure, ok, type Result } from '@orderkeeper/protocol';
 import { z } from 'zod';
 import type { Credentials } from './credentials.ts';
@@ -78,12 +78,13 @@ export async function readCredentials(file: string): Promise<Result<Credentials,
 
 /**
  * Writes `file`, for the programs that use the simulator, and its companions: the p12 (password: the mchid), the
- * authority's certificate, and the simulator's own keys. Only their owner can read them.
+ * authority's certificate, and the simulator's own keys. Only their owner can read them. Makes the folder if needed.
  */
 export async function writeCredentials(file: string, credentials: Credentials, addresses: Addresses): Promise<void> {
   const paths = pathsOf(file);
   const { account, certificates } = credentials;
   const { authority, merchant, platform } = certificates;
+  await mkdir(dirname(paths.file), { recursive: true });
   await writePrivate(paths.own, JSON.stringify(credentials, undefined, 2));
   await writePrivate(paths.p12, createP12(merchant, authority, account.mchid));
   await writePrivate(paths.ca, authority.certificatePem);

@@ -127,6 +127,12 @@ describe('a credentials file', () => {
     expect(await readCredentials(file)).toEqual({ ok: true, value: credentials });
   });
 
+  test('are written into a folder that did not exist', async () => {
+    const file = join(folder, 'new', 'deeper', 'credentials.json');
+    await writeCredentials(file, credentials, ADDRESSES);
+    expect((await readCredentials(file)).ok).toBe(true);
+  });
+
   test('that was never written is not found', async () => {
     expect(await readCredentials(join(folder, 'never.json'))).toMatchObject({ ok: false, reason: 'not-found' });
   });
