@@ -5,7 +5,7 @@ import { createDisk } from './disk.js';
 import { median, rateOf } from './figures.js';
 import { opening, orderIdOf, payment } from './orders.js';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 /** Before every cell. */
 const DISK_SYNCS = 100;
 const CALLERS = [1, 16, 256];

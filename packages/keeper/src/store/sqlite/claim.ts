@@ -31,34 +31,43 @@ const DUE_COLUMNS = `orders.order_no AS orderNo, order_id AS orderId, duties.mch
 
 /** Leases the most urgent due duties; what a claim costs depends on its limit, not on how many duties there are. */
 export function createClaim(connection: Connection): (request: ClaimRequest) => readonly LeasedDuty[] {
-  const selectByUrgency = createSelectByUrgency(connection);
-  const selectByLane = createSelectByLane(connection);
-  const selectOfOrder = createSelectOfOrder(connection);
+  const selectDue = createSelectDue(connection);
   const lease = connection.prepare(
     `UPDATE duties SET lease_owner = :leaseOwner, lease_until_ms = :leaseUntilMs, claims = :claims
      WHERE order_no = :orderNo AND kind = :kind AND subject = :subject`,
   );
   return (request) => {
-    const { nowMs, leaseMs, leaseOwner, kinds, exceptMchids = [], orderId } = request;
-    const isWholeTable = kinds === undefined && exceptMchids.length === 0;
-    const select = orderId !== undefined ? selectOfOrder : isWholeTable ? selectByUrgency : selectByLane;
-    const due = select(request);
+    const { nowMs, leaseMs, leaseOwner } = request;
     const leaseUntilMs = nowMs + leaseMs;
-    return due.map(({ orderNo, orderId, mchid, kind, subject, priority, dueAtMs, claims: claimsBefore }) => {
-      const claims = claimsBefore + 1;
-      lease.run({ orderNo, kind, subject, leaseOwner, leaseUntilMs, claims });
-      return {
-        orderId,
-        mchid,
-        kind,
-        subject,
-        dueAtMs,
-        priority: priorityOf(priority),
-        claims,
-        leaseOwner,
-        leaseUntilMs,
-      };
-    });
+    return selectDue(request).map(
+      ({ orderNo, orderId, mchid, kind, subject, priority, dueAtMs, claims: claimsBefore }) => {
+        const claims = claimsBefore + 1;
+        lease.run({ orderNo, kind, subject, leaseOwner, leaseUntilMs, claims });
+        return {
+          orderId,
+          mchid,
+          kind,
+          subject,
+          dueAtMs,
+          priority: priorityOf(priority),
+          claims,
+          leaseOwner,
+          leaseUntilMs,
+        };
+      },
+    );
+  };
+}
+
+/** Takes the way that steps over the fewest rows. */
+function createSelectDue(connection: Connection): SelectDue {
+  const selectOfOrder = createSelectOfOrder(connection);
+  const selectByUrgency = createSelectByUrgency(connection);
+  const selectByLane = createSelectByLane(connection);
+  return (request) => {
+    const { orderId, kinds, exceptMchids = [] } = request;
+    if (orderId !== undefined) return selectOfOrder(request);
+    return kinds === undefined && exceptMchids.length === 0 ? selectByUrgency(request) : selectByLane(request);
   };
 }
 

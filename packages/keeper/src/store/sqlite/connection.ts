@@ -23,6 +23,13 @@ export interface Connection {
   readonly close: () => void;
 }
 
+/** What the library gives, which types every row as anything. */
+interface TypedStatement<Row> {
+  readonly get: (parameters: SqlParameters) => Row | undefined;
+  readonly all: (parameters: SqlParameters) => readonly Row[];
+  readonly run: (parameters: SqlParameters) => { readonly changes: number };
+}
+
 /** How long to wait for another process that is writing; each of its transactions takes milliseconds. */
 const BUSY_TIMEOUT_MS = 5000;
 
@@ -31,12 +38,12 @@ export function openConnection(path: string): Connection {
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
   return {
     prepare: <Row>(sql: string) => {
-      const statement = database.prepare(sql);
+      // The one place where a row gets its type: tables are STRICT, and each statement names its columns.
+      const statement = database.prepare(sql) as TypedStatement<Row>;
       const none: SqlParameters = {};
       return {
-        // The one place where a row gets its type: tables are STRICT, and each statement names its columns.
-        get: (parameters = none) => statement.get(parameters) as Row | undefined,
-        all: (parameters = none) => statement.all(parameters) as Row[],
+        get: (parameters = none) => statement.get(parameters),
+        all: (parameters = none) => statement.all(parameters),
         run: (parameters = none) => statement.run(parameters).changes,
       };
     },

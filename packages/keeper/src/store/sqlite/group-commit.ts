@@ -22,8 +22,8 @@ export interface GroupCommit {
 }
 
 interface Waiting {
-  readonly work: () => unknown;
-  readonly answer: (value: unknown) => void;
+  /** Does the work, and gives back how to answer once it is durable. */
+  readonly work: () => () => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -53,8 +53,11 @@ export function createGroupCommit({ connection, groupSizeMax, gather }: GroupCom
           reject(new Error('the store is closed'));
           return;
         }
-        // The promise of this call is the only reader of the value, and `work` is what makes it.
-        waiting.push({ work, answer: (value) => resolve(value as Answer), fail: reject });
+        const workAndAnswer = (): (() => void) => {
+          const value = work();
+          return () => resolve(value);
+        };
+        waiting.push({ work: workAndAnswer, fail: reject });
         if (phase === 'gathering') return;
         phase = 'gathering';
         gather(commitWaiting);
@@ -74,13 +77,13 @@ function createGroupRunner(connection: Connection): (group: readonly Waiting[]) 
   const release = connection.prepare('RELEASE request');
   const undo = connection.prepare('ROLLBACK TO request');
 
-  /** Does one piece of work and says how to answer once it is durable. */
-  const runOne = ({ work, answer, fail }: Waiting): (() => void) => {
+  /** Does one piece of work, or undoes it, and says how to answer. */
+  const runOne = ({ work, fail }: Waiting): (() => void) => {
     savepoint.run();
     try {
-      const value = work();
+      const answer = work();
       release.run();
-      return () => answer(value);
+      return answer;
     } catch (error) {
       // After a full disk or a failed read SQLite has already undone the whole group.
       if (!connection.isInTransaction()) throw error;

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nextTurn } from '@orderkeeper/ports';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { changeSample, orderId, orderSample } from '../testing/samples.ts';
 import { openConnection } from './connection.ts';
@@ -102,12 +103,9 @@ describe('opening an SQLite file', () => {
 
   test('may gather changes by microtask, so that no turn of the event loop is needed', async () => {
     const store = openOrThrow({ path, gather: queueMicrotask });
-    let hasTurned = 'no';
-    setImmediate(() => {
-      hasTurned = 'yes';
-    });
-    await store.insert(changeSample(orderSample('o1')));
-    expect(hasTurned).toBe('no');
+    const turned = nextTurn().then(() => 'a turn has passed');
+    const inserted = store.insert(changeSample(orderSample('o1'))).then(({ result }) => result);
+    expect(await Promise.race([turned, inserted])).toBe('inserted');
     await store.close();
   });
 });

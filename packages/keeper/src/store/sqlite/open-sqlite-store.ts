@@ -1,3 +1,4 @@
+import { nextTurn } from '@orderkeeper/ports';
 import { failure, ok, type Result } from '@orderkeeper/protocol';
 import type { Store } from '../store.ts';
 import { type Connection, openConnection } from './connection.ts';
@@ -12,7 +13,7 @@ export interface SqliteStoreOptions {
   /** How many changes may share one sync to disk, default 128; 1 gives each its own. */
   readonly groupSizeMax?: number;
   /**
-   * When gathered changes are committed; default `setImmediate`, once per turn of the event loop. On a virtual clock pass
+   * When gathered changes are committed; default at the next turn of the event loop. On a virtual clock pass
    * `queueMicrotask`: then everything has come to rest before the clock moves on.
    */
   readonly gather?: Gather;
@@ -23,6 +24,8 @@ export type OpenSqliteReason = MigrateReason | 'cannot-open' | 'busy' | 'not-dur
 
 /** Measured: about 50 µs each, so a full group holds the event loop for some 6 ms; larger ones gain nothing more. */
 const GROUP_SIZE_MAX = 128;
+
+const gatherForOneTurn: Gather = (commitWaiting) => void nextTurn().then(commitWaiting);
 
 /** Inserting and claiming among a million orders touches few pages; 32 MiB keeps them all. */
 const CACHE_KIB = 32 * 1024;
@@ -40,7 +43,7 @@ const LOG_BYTES_MAX = 64 * 1024 * 1024;
  * `not-durable`: the file system cannot give what {@link Store} promises.
  */
 export function openSqliteStore(options: SqliteStoreOptions): Result<Store, OpenSqliteReason> {
-  const { path, groupSizeMax = GROUP_SIZE_MAX, gather = setImmediate } = options;
+  const { path, groupSizeMax = GROUP_SIZE_MAX, gather = gatherForOneTurn } = options;
   let connection: Connection | undefined;
   try {
     connection = openConnection(path);

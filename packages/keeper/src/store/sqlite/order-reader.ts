@@ -1,7 +1,8 @@
 import type { Mchid, OutRefundNo, OutTradeNo } from '@orderkeeper/protocol';
 import type { LearnedBy, Order, OrderId, OrderState } from '../../core/order.ts';
-import type { ListCursor, ListRequest, OrderPage } from '../store.ts';
+import { type ListCursor, type ListRequest, type OrderPage, parseListCursor } from '../store.ts';
 import type { Connection, Statement } from './connection.ts';
+import { readOrder } from './stored-json.ts';
 
 /** Reading orders. */
 export interface OrderReader {
@@ -15,9 +16,6 @@ export interface OrderReader {
 interface BodyRow {
   readonly body: string;
 }
-
-/** Orders are written by the order writer only, from a typed Order, so their shape is known. */
-export const readOrder = (body: string): Order => JSON.parse(body) as Order;
 
 /** Prepares the reading statements over `orders` and `attempts`. */
 export function createOrderReader(connection: Connection): OrderReader {
@@ -86,5 +84,8 @@ function createList(connection: Connection): OrderReader['list'] {
   };
 }
 
-/** The place where a row number becomes a cursor. */
-const printCursor = ({ orderNo }: ListRow): ListCursor => String(orderNo) as ListCursor;
+function printCursor({ orderNo }: ListRow): ListCursor {
+  const cursor = parseListCursor(String(orderNo));
+  if (!cursor.ok) throw new Error(`row ${orderNo} has no cursor: ${cursor.message}`);
+  return cursor.value;
+}

@@ -7,7 +7,7 @@ import type { EventTable } from './event-table.ts';
 import { createMoneyTables } from './money-tables.ts';
 import { paidAtMsOf } from './money-rows.ts';
 import type { NoticeTable } from './notice-table.ts';
-import { readOrder } from './order-reader.ts';
+import { readOrder } from './stored-json.ts';
 import type { TimelineTable } from './timeline-table.ts';
 
 /** Writing orders; both throw, and leave it to the caller's savepoint to undo, when a rule of the schema is broken. */

@@ -1,7 +1,7 @@
-import type { Alarm } from '../../core/decision.ts';
 import type { OrderId } from '../../core/order.ts';
 import type { Change, TimelineEntry } from '../store.ts';
 import type { Connection } from './connection.ts';
+import { readAlarms } from './stored-json.ts';
 
 /** What happened to each order; only ever appended to, triggers refuse the rest. */
 export interface TimelineTable {
@@ -41,9 +41,7 @@ export function createTimelineTable(connection: Connection): TimelineTable {
 
 function readEntry(orderId: OrderId, row: EntryRow): TimelineEntry {
   const { position, atMs, source, summary, observation, evidence } = row;
-  const entry = { orderId, position, atMs, source, summary, observation, alarms: readAlarms(row.alarms) };
+  const alarms = row.alarms === null ? [] : readAlarms(row.alarms);
+  const entry = { orderId, position, atMs, source, summary, observation, alarms };
   return evidence === null ? entry : { ...entry, evidence };
 }
-
-/** Alarms are written by `append` only, so their shape is known. */
-const readAlarms = (json: string | null): readonly Alarm[] => (json === null ? [] : (JSON.parse(json) as Alarm[]));

@@ -33,6 +33,7 @@ const scheduleQuery = (dueAtMs: number) => (order: Order) =>
 export function describeDuties(withStore: WithStore): void {
   describeSchedule(withStore);
   describeClaim(withStore);
+  describeClaimOfOrder(withStore);
   describeLease(withStore);
 }
 
@@ -163,6 +164,32 @@ function describeClaim(withStore: WithStore): void {
         ]);
         expect(namesOf(await store.claim(claimAt(NOON_MS, { kinds: ['query'] })))).toEqual(['query ao1']);
         expect(namesOf(await store.claim(claimAt(NOON_MS)))).toEqual(['close ao1', 'deliver ao1']);
+      }),
+    );
+  });
+}
+
+function describeClaimOfOrder(withStore: WithStore): void {
+  describe('claiming for one order', () => {
+    test(
+      'takes only its own duties, of the kinds asked for, most urgent first',
+      withStore(async (store) => {
+        for (const id of ['o1', 'o2']) {
+          const order = orderSample(id);
+          const duties = [
+            schedule(order, 'query', NOON_MS, 'sweep'),
+            schedule(order, 'place', NOON_MS, 'payer-waits'),
+            schedule(order, 'close', NOON_MS + 1, 'close'),
+            schedule(order, 'deliver', NOON_MS, 'close'),
+          ];
+          await store.insert(changeSample(order, { duties }));
+        }
+        const ofOne = claimAt(NOON_MS, { orderId: orderId('o1') });
+        expect(namesOf(await store.claim({ ...ofOne, kinds: ['place'] }))).toEqual(['place ao1']);
+        expect(namesOf(await store.claim({ ...ofOne, exceptMchids: [MERCHANT] }))).toEqual([]);
+        expect(namesOf(await store.claim({ ...ofOne, limit: 1 }))).toEqual(['deliver ao1']);
+        expect(namesOf(await store.claim(ofOne))).toEqual(['query ao1']);
+        expect(namesOf(await store.claim(claimAt(NOON_MS)))).toEqual(['place ao2', 'deliver ao2', 'query ao2']);
       }),
     );
   });

@@ -11,9 +11,11 @@ import {
   NOON_MS,
   orderId,
   orderSample,
+  outRefundNo,
   outTradeNo,
   paid,
   withAttempt,
+  withRefund,
 } from './samples.ts';
 
 const queriesOf = (order: Order | undefined): number | undefined => order?.attempts[0]?.queriesMade;
@@ -142,9 +144,20 @@ export function describeOrders(withStore: WithStore): void {
     );
 
     test(
+      'by the number of a refund needs the merchant too',
+      withStore(async (store) => {
+        const order = withRefund(paid(orderSample('o1')), 'r1', fen(990));
+        await store.insert(changeSample(order));
+        expect(await store.findByOutRefundNo(MERCHANT, outRefundNo('r1'))).toEqual(order);
+        expect(await store.findByOutRefundNo(mchid('1900000110'), outRefundNo('r1'))).toBeUndefined();
+      }),
+    );
+
+    test(
       'that does not exist answers undefined',
       withStore(async (store) => {
         expect(await store.find(orderId('o1'))).toBeUndefined();
+        expect(await store.findByOutRefundNo(MERCHANT, outRefundNo('r1'))).toBeUndefined();
         expect(await store.findByOutTradeNo(MERCHANT, outTradeNo('first'))).toBeUndefined();
       }),
     );

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const PACKAGE_ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+const COMPILER = join(PACKAGE_ROOT, '../../node_modules/typescript/bin/tsc');
 
 /** The programs beside this file that a test may start. */
 export type ProgramName = 'open-orders' | 'count-queries' | 'claim-duties';
@@ -14,8 +14,7 @@ export type ProgramName = 'open-orders' | 'count-queries' | 'claim-duties';
  * JavaScript, which the test runner does not write to disk.
  */
 export function compilePackage(): void {
-  const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
-  const { error } = spawnSync(process.execPath, [compiler, '-b', PACKAGE_ROOT]);
+  const { error } = spawnSync(process.execPath, [COMPILER, '-b', PACKAGE_ROOT]);
   // Type errors are found by the check of types; the programs are emitted all the same.
   if (error !== undefined) throw error;
 }
