@@ -37,17 +37,6 @@ export type {
 export { type OrderId, type OrderIdReason, parseOrderId } from './core/order-id.ts';
 export { payAgain, type PayAgainAnswer, type PayAgainWish } from './core/pay-again.ts';
 export { DEFAULT_RULES, type Rules } from './core/rules.ts';
-export type {
-  EventHandler,
-  IncomingNotice,
-  Keeper,
-  KeeperReason,
-  MicropayRequest,
-  NoticeReply,
-  OpenedOrder,
-  OpenOrderRequest,
-} from './keeper.ts';
-export type { PaymentParameters } from './gateway/payment-gateway.ts';
 export { openSqliteStore, type OpenSqliteReason, type SqliteStoreOptions } from './store/sqlite/open-sqlite-store.ts';
 export {
   type Change,
@@ -66,17 +55,6 @@ export {
 } from './store/store.ts';
 export { createKeeper, type KeeperMerchant, type KeeperSettings } from './create-keeper.ts';
 export type { PaymentParameters } from './gateway/payment-gateway.ts';
-export type {
-  EventHandler,
-  IncomingNotice,
-  Keeper,
-  KeeperReason,
-  MicropayRequest,
-  NoticeReply,
-  OpenedOrder,
-  OpenOrderRequest,
-  PayAgainChange,
-} from './keeper.ts';
 export type { RefundRequest } from './operations/refund.ts';
 export { CALL_LIMITS_DEFAULT, type CallLimits } from './work/budget.ts';
 export type { Destination, Sent } from './work/destination.ts';
