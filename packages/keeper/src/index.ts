@@ -55,6 +55,19 @@ export {
 } from './store/store.ts';
 export { createKeeper, type KeeperMerchant, type KeeperSettings } from './create-keeper.ts';
 export type { PaymentParameters } from './gateway/payment-gateway.ts';
+export type { PaymentParameters } from './gateway/payment-gateway.ts';
+export type {
+  EventHandler,
+  Explanation,
+  IncomingNotice,
+  Keeper,
+  KeeperReason,
+  MicropayRequest,
+  NoticeReply,
+  OpenedOrder,
+  OpenOrderRequest,
+  PayAgainChange,
+} from './keeper.ts';
 export type { RefundRequest } from './operations/refund.ts';
 export { CALL_LIMITS_DEFAULT, type CallLimits } from './work/budget.ts';
 export type { Destination, Sent } from './work/destination.ts';
