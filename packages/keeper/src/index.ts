@@ -55,10 +55,8 @@ export {
 } from './store/store.ts';
 export { createKeeper, type KeeperMerchant, type KeeperSettings } from './create-keeper.ts';
 export type { PaymentParameters } from './gateway/payment-gateway.ts';
-export type { PaymentParameters } from './gateway/payment-gateway.ts';
 export type {
   EventHandler,
-  Explanation,
   IncomingNotice,
   Keeper,
   KeeperReason,
