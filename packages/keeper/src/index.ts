@@ -54,7 +54,6 @@ export {
   type TimelineEntry,
 } from './store/store.ts';
 export { createKeeper, type KeeperMerchant, type KeeperSettings } from './create-keeper.ts';
-export type { PaymentParameters } from './gateway/payment-gateway.ts';
 export type {
   EventHandler,
   IncomingNotice,
