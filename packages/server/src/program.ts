@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addDemo } from './commands/demo.ts';
+import { addServe } from './commands/serve.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { EXIT_CODE } from './exit-code.ts';
 
@@ -11,6 +12,7 @@ export function createProgram(): Command {
     .showHelpAfterError('(run with --help to see what is possible)')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT_CODE.done : EXIT_CODE.wrongUse));
   addDemo(program);
+  addServe(program);
   addSimulate(program);
   return program;
 }

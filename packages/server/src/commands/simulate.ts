@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { startSimulator } from '@orderkeeper/simulator';
 import { EXIT_CODE } from '../exit-code.ts';
+import { parsePort } from './parse-port.ts';
 
 interface SimulateOptions {
   readonly httpPort: number;
@@ -10,13 +11,6 @@ interface SimulateOptions {
   readonly credentials?: string;
   readonly legacyTls?: true;
   readonly json?: true;
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^[0-9]{1,5}$/.test(text) || port > 65_535)
-    throw new InvalidArgumentError('a port is a number from 0 to 65535.');
-  return port;
 }
 
 /** `orderkeeper simulate`: WeChat Pay on this machine, until it is interrupted. */

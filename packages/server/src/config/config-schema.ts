@@ -1,14 +1,6 @@
-import { parseAppid, parseMchid, type Result } from '@orderkeeper/protocol';
+import { parseAppid, parseMchid } from '@orderkeeper/protocol';
 import { z } from 'zod';
-
-/** Refuses with the parser's own sentence, which never repeats the text. */
-const parsedBy = <Value>(parse: (text: string) => Result<Value, string>) =>
-  z.string().transform((text, context) => {
-    const parsed = parse(text);
-    if (parsed.ok) return parsed.value;
-    context.addIssue({ code: 'custom', message: parsed.message });
-    return z.NEVER;
-  });
+import { parsedBy } from '../contract/parsed-by.ts';
 
 const SECRET_MESSAGE =
   'a secret is not written into the file: name where it is, { file = "path" } or { env = "NAME_OF_A_VARIABLE" }';

@@ -1,0 +1,50 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { addApi } from './add-api.ts';
+import { addNotify } from './add-notify.ts';
+import { addOperations } from './add-operations.ts';
+import { answerErrors } from './answer-errors.ts';
+import { requestIdOf } from './request-id.ts';
+import type { ServiceDesk } from './service-desk.ts';
+
+/** Larger than any request that makes sense, smaller than what hurts. */
+export const BODY_BYTES_MAX = 65_536;
+
+/** A client that sends slower than this is cut off. */
+const REQUEST_MS_MAX = 30_000;
+/** Longer than common proxies keep an idle connection, so that it is they who close it. */
+const KEEP_ALIVE_MS = 75_000;
+/** Percent-encoding makes three characters of one. */
+const PATH_PART_CHARACTERS_MAX = 3 * 64;
+
+/** Creates the service's HTTP side; it does not listen yet. */
+export function createApp(desk: ServiceDesk, logger: FastifyBaseLogger): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: logger,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_MS_MAX,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    genReqId: requestIdOf,
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: PATH_PART_CHARACTERS_MAX },
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    const tookMs = reply.elapsedTime;
+    desk.metrics.countRequest({ method: request.method, route, status: reply.statusCode, tookMs });
+    const line = { method: request.method, route, status: reply.statusCode, tookMs: Math.round(tookMs) };
+    if (!QUIET_ROUTES.has(route)) request.log.info(line, 'request answered');
+  });
+  answerErrors(app);
+  addApi(app, desk);
+  addNotify(app, desk);
+  addOperations(app, desk);
+  return app;
+}
+
+/** Asked every few seconds by machines. */
+const QUIET_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);

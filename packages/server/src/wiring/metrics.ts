@@ -1,0 +1,84 @@
+import type { KeeperEvent } from '@orderkeeper/keeper';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** An answered request. */
+export interface RequestSample {
+  readonly method: string;
+  /** The pattern, not the path: order numbers would make a series each. */
+  readonly route: string;
+  readonly status: number;
+  readonly tookMs: number;
+}
+
+/** Figures about one service. */
+export interface Metrics {
+  readonly contentType: string;
+  readonly print: () => Promise<string>;
+  readonly countRequest: (sample: RequestSample) => void;
+  readonly countEvent: (event: KeeperEvent) => void;
+}
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+/** How late a duty is begun, up to an outage. */
+const LAG_SECONDS = [0.1, 0.5, 1, 5, 10, 30, 60, 300, 3_600];
+
+/** Creates figures of their own, so that two services in one process do not count into one another. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const requests = new Histogram({
+    ...{ name: 'orderkeeper_http_request_seconds', help: 'Answered requests, by route', registers },
+    ...{ labelNames: ['method', 'route', 'status'] as const, buckets: SECONDS },
+  });
+  const duties = new Counter({
+    ...{ name: 'orderkeeper_duties_total', help: 'Runs of duties, by how they ended', registers },
+    labelNames: ['duty', 'outcome', 'mchid'] as const,
+  });
+  const lags = new Histogram({
+    ...{ name: 'orderkeeper_duty_lag_seconds', help: 'How late duties are begun', registers },
+    ...{ labelNames: ['priority'] as const, buckets: LAG_SECONDS },
+  });
+  const alarms = new Counter({
+    ...{ name: 'orderkeeper_alarms_total', help: 'What a person should look at', registers },
+    labelNames: ['kind', 'mchid'] as const,
+  });
+  const events = new Counter({
+    ...{ name: 'orderkeeper_events_total', help: 'Events stored for the merchant, by type', registers },
+    labelNames: ['type', 'mchid'] as const,
+  });
+  const queryShare = new Gauge({
+    ...{ name: 'orderkeeper_payments_learned_by_query_ratio', help: 'Rises when notices are lost', registers },
+    labelNames: ['mchid'] as const,
+  });
+  const storeFailures = new Counter({
+    ...{ name: 'orderkeeper_store_failures_total', help: 'The worker could not reach the store', registers },
+  });
+
+  return {
+    contentType: registry.contentType,
+    print: () => registry.metrics(),
+    countRequest: ({ method, route, status, tookMs }) =>
+      requests.observe({ method, route, status: String(status) }, tookMs / 1_000),
+    countEvent: (event) => {
+      switch (event.kind) {
+        case 'duty-run':
+          duties.inc({ duty: event.duty, outcome: event.outcome, mchid: event.mchid });
+          lags.observe({ priority: event.priority }, Math.max(0, event.lagMs) / 1_000);
+          return;
+        case 'alarm':
+          alarms.inc({ kind: event.alarm.kind, mchid: event.mchid });
+          return;
+        case 'event-stored':
+          events.inc({ type: event.type, mchid: event.mchid });
+          return;
+        case 'notices-measured':
+          queryShare.set({ mchid: event.mchid }, event.queryShare);
+          return;
+        case 'store-failed':
+          storeFailures.inc();
+          return;
+      }
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Hosts, loadTlsIdentity, parseMerchant } from '@orderkeeper/client';
+import { type Clock, type ClosableHttp, createHttp, systemClock } from '@orderkeeper/ports';
+import { parseMchid, type Result } from '@orderkeeper/protocol';
+import { type RunningSimulator, startSimulator } from '@orderkeeper/simulator';
+import type { Config, ConfiguredMerchant, SimulatorSettings } from '../config/config.ts';
+
+/** The way to WeChat Pay, real or played. */
+export interface OpenGateway {
+  readonly http: ClosableHttp;
+  /** Absent: WeChat Pay's own. */
+  readonly hosts?: Hosts;
+  readonly merchants: readonly ConfiguredMerchant[];
+  /** The time in which orders live. */
+  readonly clock: Clock;
+  readonly simulator?: RunningSimulator;
+}
+
+/** Opens the way to WeChat Pay; with a simulator it is started, and its clock is the orders' clock. */
+export async function openGateway({ gateway, merchants }: Pick<Config, 'gateway' | 'merchants'>): Promise<OpenGateway> {
+  if (gateway.kind === 'simulator') return openSimulator(gateway);
+  const { hosts, ca } = gateway;
+  return {
+    http: createHttp(ca === undefined ? {} : { ca }),
+    ...(hosts === undefined ? {} : { hosts }),
+    merchants,
+    clock: systemClock,
+  };
+}
+
+async function openSimulator({ folder, ...ports }: SimulatorSettings): Promise<OpenGateway> {
+  mkdirSync(folder, { recursive: true });
+  const simulator = await startSimulator({ ...ports, credentialsFile: join(folder, 'credentials.json') });
+  return {
+    http: createHttp({ ca: simulator.credentials.certificates.authority.certificatePem }),
+    hosts: { primary: simulator.https },
+    merchants: [{ merchant: merchantOf(simulator), latePayment: 'refund' }],
+    clock: simulator.clock,
+    simulator,
+  };
+}
+
+/** The merchant that the simulator has invented, with its certificate. */
+function merchantOf({ credentials }: RunningSimulator): ConfiguredMerchant['merchant'] {
+  const { account, certificates } = credentials;
+  const { certificatePem, privateKeyPem } = certificates.merchant;
+  const expectations = { mchid: given(parseMchid(account.mchid)), nowMs: systemClock.nowMs() };
+  const identity = given(loadTlsIdentity({ certificatePem, privateKeyPem }, expectations));
+  const { appid, mchid, v2Key: apiKey } = account;
+  return given(parseMerchant({ appid, mchid, apiKey }, { identity }));
+}
+
+/** What a program has made itself is right, or the program is wrong. */
+function given<Value>(result: Result<Value, string>): Value {
+  if (!result.ok) throw new Error(result.message);
+  return result.value;
+}
