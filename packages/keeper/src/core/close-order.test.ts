@@ -55,6 +55,14 @@ describe('R7: close is query, close, query', () => {
     });
   });
 
+  test('R7: the age counts from the placing call that was answered, or was tried last, not from the intent', () => {
+    const lateMs = OPENED_MS + 2 * MINUTE;
+    const late = follow(newOrder(), [[2 * MINUTE, placed(FIRST, lateMs)]]).order;
+    expect(closableAtMs(attemptIn(late), RULES)).toBe(lateMs + 5 * MINUTE);
+    const unknown = follow(newOrder(), [[2 * MINUTE, { kind: 'place-unknown', outTradeNo: FIRST }]]).order;
+    expect(closableAtMs(attemptIn(unknown), RULES)).toBe(lateMs + 5 * MINUTE);
+  });
+
   test('R7: a v2 attempt is not closed before it is five minutes old', () => {
     const { order, last } = follow(newOrder(), [
       [0, placed()],

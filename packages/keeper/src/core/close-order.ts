@@ -2,14 +2,24 @@ import type { AttemptFactKind } from './attempt-fact.ts';
 import type { Moment } from './moment.ts';
 import type { Attempt, CloseReason, CloseReceipt, CloseStep, Closing } from './order.ts';
 import type { Rules } from './rules.ts';
-import { tryAgain } from './tries.ts';
+import { tryAgain, waitAfterTryMs } from './tries.ts';
+
+/** What the age of an attempt at WeChat Pay is reckoned from. */
+type Placed = Pick<Attempt, 'openedAtMs' | 'protocol' | 'prepay' | 'placing'>;
 
 /**
  * From when on an attempt may be closed (R7): classic orders at five minutes of age, APIv3 knows no such wait.
  * @see https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_3
  */
-export function closableAtMs(attempt: Pick<Attempt, 'openedAtMs' | 'protocol'>, rules: Rules): number {
-  return attempt.protocol === 'v2' ? attempt.openedAtMs + rules.closeAgeMs : attempt.openedAtMs;
+export function closableAtMs(attempt: Placed, rules: Rules): number {
+  return attempt.protocol === 'v2' ? placedByMs(attempt, rules) + rules.closeAgeMs : attempt.openedAtMs;
+}
+
+/** By when it was placed at the latest: a call that was repeated, or that a crash held up, left after the opening. */
+function placedByMs({ openedAtMs, prepay, placing }: Placed, rules: Rules): number {
+  if (prepay !== undefined) return Math.max(openedAtMs, prepay.receivedAtMs);
+  if (placing === undefined) return openedAtMs;
+  return Math.max(openedAtMs, placing.notBeforeMs - waitAfterTryMs(rules.placeAgainAfterMs, placing.triesMade));
 }
 
 /** From when on the query that comes before the close counts as such. */
