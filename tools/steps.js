@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 /** No step may hang a machine: the slowest takes well under a minute. */
 const STEP_MS_MAX = 10 * 60_000;
@@ -13,7 +14,7 @@ export function runStep({ name, command: [program, ...args], timeLimitMs = STEP_
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: timeLimitMs, env: plainEnv() });
     let output = '';
     const end = (ok, more = '') => {
-      resolve({ name, ok, output: output + more, tookMs: performance.now() - startedAtMs });
+      resolve({ name, ok, output: stripVTControlCharacters(output) + more, tookMs: performance.now() - startedAtMs });
     };
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
@@ -33,7 +34,7 @@ export function closingLineOf(output) {
   return output.match(/^\d+ passed, \d+ failed, \d+ skipped$/gm)?.at(-1) ?? '0 passed, 1 failed, 0 skipped';
 }
 
-/** Colours would hide the closing line from scripts. */
+/** Colours would hide the closing line from scripts; what is coloured all the same is stripped. */
 function plainEnv() {
   const { FORCE_COLOR: _, ...env } = process.env;
   return { ...env, NO_COLOR: '1' };

@@ -6,8 +6,13 @@ const run = (script, more = {}) => runStep({ name: 'a step', command: [process.e
 test('a step is ok when its command ends with zero, and keeps what it said', async () => {
   expect(await run("console.log('out'); console.error('err')")).toMatchObject({
     ok: true,
-    output: expect.stringMatching(/out\n(?:.*\n)*|err\n(?:.*\n)*/),
+    output: expect.stringMatching(/^(?:out\nerr\n|err\nout\n)$/),
   });
+});
+
+test('what a command colours is read without its colours', async () => {
+  const { output } = await run("console.log('\\u001b[32m1 passed, 0 failed, 0 skipped\\u001b[39m')");
+  expect(output).toBe('1 passed, 0 failed, 0 skipped\n');
 });
 
 test('a step fails by its exit code', async () => {

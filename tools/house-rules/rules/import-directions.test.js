@@ -62,7 +62,9 @@ test('the simulator may be imported by tests of the keeper, and only by them', (
   });
   const messages = (path) => importDirections.check(projectOf(world(path))).map(({ message }) => message);
   expect(messages('packages/keeper/src/work/a.test.ts')).toEqual([]);
-  expect(messages('packages/keeper/src/work/a.ts')).toEqual([expect.stringContaining('keeper may not import simulator')]);
+  expect(messages('packages/keeper/src/work/a.ts')).toEqual([
+    expect.stringContaining('keeper may not import simulator'),
+  ]);
 });
 
 test('a package that the importing one does not declare is refused, ours or from the registry', () => {
