@@ -37,12 +37,9 @@ export interface Call<Answer> {
   readonly deadlineMs: number;
   readonly outTradeNo?: string;
   /** The request to a host, fresh for every attempt, or why it cannot be made. */
-  readonly prepare: (address: string, limits: RequestLimits) => Result<HttpRequest, string>;
+  readonly prepare: (address: string, timeLimits: HttpTimeLimits) => Result<HttpRequest, string>;
   readonly judge: (response: HttpResponse) => Verdict<Answer> | Promise<Verdict<Answer>>;
 }
-
-/** The part of a request that belongs to the attempt. */
-export type RequestLimits = Pick<HttpRequest, 'timeLimits' | 'signal'>;
 
 /** Makes attempts until {@link nextStep} stops or no time is left; never rejects. */
 export function makeCall<Answer>(world: CallWorld, call: Call<Answer>, options: CallOptions): Promise<Outcome<Answer>> {
@@ -91,17 +88,20 @@ async function attemptAll<Answer>(
   { callId, startedAtMs }: Course,
 ): Promise<Outcome<Answer>> {
   const { clock, observe } = world;
+  const { signal } = options;
   const deadlineAtMs = startedAtMs + (options.deadlineMs ?? call.deadlineMs);
   const attempts: Attempt[] = [];
-  const record = () => ({ attempts, tookMs: clock.nowMs() - startedAtMs });
+  const isAborted = (): boolean => signal?.aborted === true;
+  if (isAborted()) return abortedOutcome({ attempts, tookMs: 0 });
+  if (startedAtMs >= deadlineAtMs) {
+    return refusal('NO_TIME_LEFT', 'deadlineMs is not above 0', { attempts, tookMs: 0 });
+  }
   let before: 'without-effect' | 'maybe-with-effect' = 'without-effect';
   let role = call.hosts.first(startedAtMs);
 
   for (;;) {
-    if (options.signal?.aborted === true) return abortedOutcome(record());
-    if (clock.nowMs() >= deadlineAtMs) return refusal('NO_TIME_LEFT', 'deadlineMs is not above 0', record());
-    const made = await attempt(world, call, role, { deadlineAtMs, signal: options.signal });
-    if (!made.ok) return refusal(made.reason, made.message, record());
+    const made = await attempt(world, call, role, { deadlineAtMs, signal });
+    if (!made.ok) return refusal(made.reason, made.message, { attempts, tookMs: clock.nowMs() - startedAtMs });
     const { verdict } = made;
     attempts.push(made.attempt);
     const attemptNumber = attempts.length;
@@ -109,12 +109,13 @@ async function attemptAll<Answer>(
 
     const step = nextStep(call, verdict, { attemptNumber, hosts: call.hosts.count });
     const waitMs = waitOf(step, world.random);
+    const isLast = step.kind === 'stop' || clock.nowMs() + waitMs >= deadlineAtMs;
+    if (!isLast && waitMs > 0) await sleep(clock, waitMs, signal);
     const nowMs = clock.nowMs();
-    if (step.kind === 'stop' || nowMs + waitMs >= deadlineAtMs) {
-      return outcomeOf(verdict, before, attempts, nowMs - startedAtMs);
-    }
+    if (!isLast && isAborted()) return abortedOutcome({ attempts, tookMs: nowMs - startedAtMs });
+    // A real clock may wake up late: the last verdict stands then, as if there had been no time to wait.
+    if (isLast || nowMs >= deadlineAtMs) return outcomeOf(verdict, before, attempts, nowMs - startedAtMs);
     if (mayHaveTakenEffect(call.effect, verdict)) before = 'maybe-with-effect';
-    if (waitMs > 0) await sleep(clock, waitMs, options.signal);
     if (step.host === 'other') role = call.hosts.other(role);
   }
 }
@@ -140,10 +141,11 @@ async function attempt<Answer>(
   // The limit for connecting stays as it is: connections are pooled by it. The exchange as a whole is cut anyway.
   const timeLimits = remainingMs < answerMs ? { connectMs, answerMs: remainingMs } : call.timeLimits;
   const address = call.hosts.addressOf(role);
-  const request = call.prepare(address, signal === undefined ? { timeLimits } : { timeLimits, signal });
-  if (!request.ok) return { ok: false, reason: 'FIELD_INVALID', message: request.message };
+  const prepared = call.prepare(address, timeLimits);
+  if (!prepared.ok) return { ok: false, reason: 'FIELD_INVALID', message: prepared.message };
 
-  const exchanged = await exchangeWithin(http, clock, request.value, Math.min(connectMs + answerMs, remainingMs));
+  const request = signal === undefined ? prepared.value : { ...prepared.value, signal };
+  const exchanged = await exchangeWithin(http, clock, request, Math.min(connectMs + answerMs, remainingMs));
   const endedAtMs = clock.nowMs();
   const tookMs = endedAtMs - startedAtMs;
   if (exchanged.kind === 'no-answer') {
@@ -154,12 +156,7 @@ async function attempt<Answer>(
   call.hosts.note(role, 'reached', endedAtMs);
   const { status } = exchanged.response;
   const judged = call.judge(exchanged.response);
-  const verdict = withBytes(judged instanceof Promise ? await judged : judged, exchanged.response.body);
+  const verdict = judged instanceof Promise ? await judged : judged;
   const answered: Attempt = { host: address, startedAtMs, tookMs, status, delivery: 'maybe-sent' };
   return { ok: true, attempt: verdict.kind === 'code' ? { ...answered, code: verdict.code } : answered, verdict };
-}
-
-/** What was verified is kept as it came in too. */
-function withBytes<Answer>(verdict: Verdict<Answer>, answerBytes: Uint8Array): Verdict<Answer> {
-  return verdict.kind === 'no-answer' || verdict.fields === undefined ? verdict : { ...verdict, answerBytes };
 }

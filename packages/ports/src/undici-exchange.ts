@@ -1,4 +1,4 @@
-import type { Agent, Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { type Delivery, HttpFailure, type HttpRequest, type HttpResponse } from './http.ts';
 import { failureReasonOf } from './undici-failure.ts';
 
@@ -7,20 +7,28 @@ export const ANSWER_BYTES_MAX_DEFAULT = 1_048_576;
 
 const NO_BYTES = new Uint8Array(0);
 
+/** What {@link exchange} is about. */
+export interface Exchange {
+  readonly pool: Dispatcher;
+  readonly origin: string;
+  readonly path: string;
+  readonly request: HttpRequest;
+  readonly answerMs: number;
+}
+
 /**
  * One exchange through a pool. It uses undici's `dispatch` and not its `request`: the latter makes a stream of every
  * answer, which costs more than all signing and parsing of a WeChat Pay call together.
  */
-export function exchange(agent: Agent, request: HttpRequest, answerMs: number): Promise<HttpResponse> {
+export function exchange({ pool, origin, path, request, answerMs }: Exchange): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    const { origin, path } = splitUrl(request.url);
     const collector = createCollector({ request, origin, answerMs, resolve, reject });
     if (request.signal?.aborted === true) {
       collector.onAbort();
       return;
     }
     request.signal?.addEventListener('abort', collector.onAbort, { once: true });
-    agent.dispatch(
+    pool.dispatch(
       {
         origin,
         path,
@@ -33,14 +41,6 @@ export function exchange(agent: Agent, request: HttpRequest, answerMs: number): 
       collector,
     );
   });
-}
-
-/** The address is absolute by contract; cutting it is a tenth of the work of parsing it. */
-function splitUrl(url: string): { readonly origin: string; readonly path: string } {
-  const hostAt = url.indexOf('://') + 3;
-  const pathAt = url.indexOf('/', hostAt);
-  if (hostAt < 3) throw new TypeError(`an absolute address is needed, not "${url.slice(0, 64)}"`);
-  return pathAt === -1 ? { origin: url, path: '/' } : { origin: url.slice(0, pathAt), path: url.slice(pathAt) };
 }
 
 interface CollectorSettings {

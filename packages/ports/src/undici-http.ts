@@ -1,5 +1,5 @@
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
-import { Agent } from 'undici';
+import { Pool } from 'undici';
 import { type Http, HttpFailure, type HttpTimeLimits, type TlsIdentity } from './http.ts';
 import { exchange } from './undici-exchange.ts';
 
@@ -36,55 +36,58 @@ export type ClosableHttp = Http & {
  * `answerMs` is kept to within a second, because undici checks longer limits once a second.
  */
 export function createHttp(settings: HttpSettings = {}): ClosableHttp {
-  const agents = createAgents(settings);
+  const pools = createPools(settings);
   const http: Http = (request) => {
     const { connectMs, answerMs } = request.timeLimits ?? TIME_LIMITS_DEFAULT;
-    const agent = agents.of(request.identity, connectMs);
-    return agent instanceof HttpFailure ? Promise.reject(agent) : exchange(agent, request, answerMs);
+    const address = splitUrl(request.url);
+    if (address instanceof TypeError) return Promise.reject(address);
+    const { origin, path } = address;
+    const pool = pools.of(origin, request.identity, connectMs);
+    return pool instanceof HttpFailure ? Promise.reject(pool) : exchange({ pool, origin, path, request, answerMs });
   };
-  return Object.assign(http, { close: agents.close });
+  return Object.assign(http, { close: pools.close });
 }
 
-interface Agents {
-  readonly of: (identity: TlsIdentity | undefined, connectMs: number) => Agent | HttpFailure;
+/** The address is absolute by contract; cutting it is a tenth of the work of parsing it. */
+function splitUrl(url: string): { readonly origin: string; readonly path: string } | TypeError {
+  const hostAt = url.indexOf('://') + 3;
+  if (hostAt < 3) return new TypeError(`an absolute address is needed, not "${url.slice(0, 64)}"`);
+  const pathAt = url.indexOf('/', hostAt);
+  return pathAt === -1 ? { origin: url, path: '/' } : { origin: url.slice(0, pathAt), path: url.slice(pathAt) };
+}
+
+interface Pools {
+  readonly of: (origin: string, identity: TlsIdentity | undefined, connectMs: number) => Pool | HttpFailure;
   readonly close: () => Promise<void>;
 }
 
-/** The limit for connecting belongs to a pool in undici, hence one pool for each limit that is in use. */
-function createAgents({ ca, connectionsMax, keepAliveMs }: HttpSettings): Agents {
-  const all: Agent[] = [];
-  const anonymous = new Map<number, Agent>();
-  const named = new WeakMap<TlsIdentity, Map<number, Agent>>();
+/** Pools of one identity, by origin and by the limit for connecting, which belongs to a pool in undici. */
+type PoolTable = Map<string, Map<number, Pool>>;
+
+/** The pools are kept here and not in an undici `Agent`, which would look each of them up once more. */
+function createPools({ ca, connectionsMax, keepAliveMs }: HttpSettings): Pools {
+  const all: Pool[] = [];
+  const anonymous: PoolTable = new Map();
+  const named = new WeakMap<TlsIdentity, PoolTable>();
   const trusted = ca === undefined ? undefined : [...rootCertificates, ...(typeof ca === 'string' ? [ca] : ca)];
 
-  const create = (identity: TlsIdentity | undefined, connectMs: number): Agent => {
+  const create = (origin: string, identity: TlsIdentity | undefined, connectMs: number): Pool => {
     const secureContext = secureContextOf(trusted, identity);
-    const agent = new Agent({
+    const pool = new Pool(origin, {
       connections: connectionsMax ?? CONNECTIONS_MAX_DEFAULT,
       pipelining: 1,
       keepAliveTimeout: keepAliveMs ?? KEEP_ALIVE_MS_DEFAULT,
       connect: { timeout: connectMs, ...(secureContext === undefined ? {} : { secureContext }) },
     });
-    all.push(agent);
-    return agent;
-  };
-  const poolsOf = (identity: TlsIdentity | undefined): Map<number, Agent> => {
-    if (identity === undefined) return anonymous;
-    const known = named.get(identity);
-    if (known !== undefined) return known;
-    const pools = new Map<number, Agent>();
-    named.set(identity, pools);
-    return pools;
+    all.push(pool);
+    return pool;
   };
   return {
-    of: (identity, connectMs) => {
-      const pools = poolsOf(identity);
-      const known = pools.get(connectMs);
-      if (known !== undefined) return known;
+    of: (origin, identity, connectMs) => {
+      const table = identity === undefined ? anonymous : entryOf(named, identity, createMap<string, Map<number, Pool>>);
+      const pools = entryOf(table, origin, createMap<number, Pool>);
       try {
-        const agent = create(identity, connectMs);
-        pools.set(connectMs, agent);
-        return agent;
+        return entryOf(pools, connectMs, () => create(origin, identity, connectMs));
       } catch (cause) {
         return new HttpFailure('tls-failed', 'not-sent', 'the certificate, its key or the ca cannot be used', {
           cause,
@@ -92,9 +95,24 @@ function createAgents({ ca, connectionsMax, keepAliveMs }: HttpSettings): Agents
       }
     },
     close: async () => {
-      await Promise.all(all.map((agent) => agent.close()));
+      await Promise.all(all.map((pool) => pool.close()));
     },
   };
+}
+
+const createMap = <Key, Value>(): Map<Key, Value> => new Map();
+
+/** The entry of a key, made when it is not there yet. */
+function entryOf<Key, Value>(
+  map: { readonly get: (key: Key) => Value | undefined; readonly set: (key: Key, value: Value) => unknown },
+  key: Key,
+  create: () => Value,
+): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const entry = create();
+  map.set(key, entry);
+  return entry;
 }
 
 /** Made once for a pool: reading all trusted certificates anew for every connection would take milliseconds. */

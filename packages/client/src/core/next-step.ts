@@ -47,7 +47,7 @@ export function nextStep(
   happened: Verdict<unknown>,
   { attemptNumber, hosts }: Situation,
 ): Step {
-  if (attemptNumber >= ATTEMPTS_MAX) return STOP;
+  if (happened.kind === 'done' || attemptNumber >= ATTEMPTS_MAX) return STOP;
   const backOffMs = Math.min(WAIT_MS_MAX, WAIT_MS_BASE * 2 ** (attemptNumber - 1));
   const sameHost: Step = { kind: 'repeat', host: 'same', waitMsMin: 0, waitMsMax: backOffMs };
   // The first change of host costs no wait: a payer is standing there, and the second host has done nothing yet.
@@ -55,8 +55,6 @@ export function nextStep(
   const otherHost: Step = { kind: 'repeat', host: 'other', waitMsMin: 0, waitMsMax: changeMs };
 
   switch (happened.kind) {
-    case 'done':
-      return STOP;
     case 'no-answer':
       if (happened.reason === 'aborted') return STOP;
       // Nothing has left, so nothing can happen twice: safe for every operation, micropay included.

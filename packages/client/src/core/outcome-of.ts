@@ -1,7 +1,7 @@
 import { LOCAL_CODES, type LocalCode } from './local-codes.ts';
 import type { Attempt, CallRecord, Outcome, Rejected, Unknown } from '../outcome.ts';
 import { UNKNOWN_REASONS } from './unknown-reasons.ts';
-import type { CodeVerdict, Verdict, Vouched } from './verdict.ts';
+import type { CodeVerdict, NoAnswer, Verdict } from './verdict.ts';
 
 /** The client's own refusal. */
 export function refusal(code: LocalCode, message: string, record: CallRecord): Rejected {
@@ -32,18 +32,16 @@ export function outcomeOf<Answer>(
   attempts: readonly Attempt[],
   tookMs: number,
 ): Outcome<Answer> {
-  const record = { attempts, tookMs };
+  if (verdict.kind === 'no-answer') return outcomeWithoutAnswer(verdict, { attempts, tookMs });
+  const record = { attempts, tookMs, ...verdict.vouched };
   switch (verdict.kind) {
     case 'done':
-      return { outcome: 'done', answer: verdict.answer, ...record, ...vouchedOf(verdict) };
-    case 'no-answer':
-      if (verdict.reason === 'aborted') return abortedOutcome(record);
-      return unknown(verdict.reason, verdict.message, record);
+      return { outcome: 'done', answer: verdict.answer, ...record };
     case 'unusable':
-      return unknown(verdict.reason, verdict.message, { ...record, ...vouchedOf(verdict) });
+      return unknown(verdict.reason, verdict.message, record);
     case 'code': {
       const { code, row, message } = verdict;
-      const told = { code, meaning: row.meaning, remedy: row.remedy, message, ...record, ...vouchedOf(verdict) };
+      const told = { code, meaning: row.meaning, remedy: row.remedy, message, ...record };
       const isCertain = row.outcome === 'rejected' && !(before === 'maybe-with-effect' && isAboutRequest(verdict));
       return isCertain ? { outcome: 'rejected', ...told } : { outcome: 'unknown', reason: 'code', ...told };
     }
@@ -64,17 +62,14 @@ export function mayHaveTakenEffect(effect: 'reads' | 'changes', verdict: Verdict
   }
 }
 
+function outcomeWithoutAnswer({ reason, message }: NoAnswer, record: CallRecord): Rejected | Unknown {
+  return reason === 'aborted' ? abortedOutcome(record) : unknown(reason, message, record);
+}
+
 function isAboutRequest({ voucher, row }: CodeVerdict): boolean {
   return voucher === 'unsigned' || row.repeat === 'later' || row.repeat === 'at-once';
 }
 
 function unknown(reason: Exclude<Unknown['reason'], 'code'>, message: string, record: CallRecord): Unknown {
   return { outcome: 'unknown', reason, ...UNKNOWN_REASONS[reason], message, ...record };
-}
-
-function vouchedOf({ fields, answerBytes }: Vouched): Vouched {
-  return {
-    ...(fields === undefined ? {} : { fields }),
-    ...(answerBytes === undefined ? {} : { answerBytes }),
-  };
 }

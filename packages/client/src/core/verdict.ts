@@ -2,11 +2,11 @@ import type { CodeRow, Fields } from '@orderkeeper/protocol';
 import type { Delivery, HttpFailureReason } from '@orderkeeper/ports';
 import type { UnknownReason } from '../outcome.ts';
 
-/** What an answer vouches for: there only when its signature was verified. */
+/** An answer whose signature was verified. */
 export interface Vouched {
-  readonly fields?: Fields;
+  readonly fields: Fields;
   /** The answer as received, byte for byte. */
-  readonly answerBytes?: Uint8Array;
+  readonly answerBytes: Uint8Array;
 }
 
 /** There was no complete answer. */
@@ -18,26 +18,28 @@ export interface NoAnswer {
 }
 
 /** An answer with an error code. */
-export interface CodeVerdict extends Vouched {
+export interface CodeVerdict {
   readonly kind: 'code';
   readonly code: string;
   readonly row: CodeRow;
   readonly message: string;
   /** A refusal of the message as such is not signed: it speaks of this one request, not of the order. */
   readonly voucher: 'signed' | 'unsigned';
+  readonly vouched?: Vouched | undefined;
 }
 
 /** An answer that proves nothing. */
-export interface UnusableVerdict extends Vouched {
+export interface UnusableVerdict {
   readonly kind: 'unusable';
   readonly reason: Exclude<UnknownReason, 'code' | HttpFailureReason>;
   readonly status: number;
   readonly message: string;
+  readonly vouched?: Vouched | undefined;
 }
 
 /** What one attempt brought. */
 export type Verdict<Answer> =
-  | ({ readonly kind: 'done'; readonly answer: Answer } & Vouched)
+  | { readonly kind: 'done'; readonly answer: Answer; readonly vouched?: Vouched | undefined }
   | CodeVerdict
   | UnusableVerdict
   | NoAnswer;

@@ -91,7 +91,8 @@ function ask<Request, Value>(
       hosts,
       timeLimits,
       deadlineMs,
-      prepare: (address, limits) => ok({ method: 'GET', url: address + path.reveal(), headers: {}, ...limits }),
+      prepare: (address, limits) =>
+        ok({ method: 'GET', url: address + path.reveal(), headers: {}, timeLimits: limits }),
       judge: (response) => judgeJson(operation, response),
     },
     options,

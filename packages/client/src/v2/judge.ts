@@ -39,23 +39,17 @@ export function judgeAnswer<Answer>(
   if (status !== 200) return unexpectedStatus(status);
   const { key, signType } = asked.seal;
   const envelope = readEnvelope(body, { key, requested: signType, answer: operation.answer });
-  switch (envelope.kind) {
-    case 'unreadable':
-      return unreadable(envelope, body);
-    case 'refused':
-      return refused(operation, envelope);
-    case 'failed':
-      return mismatch(asked, envelope.fields) ?? failed(operation, envelope, operation.answer);
-    case 'succeeded': {
-      const { fields } = envelope;
-      const other = mismatch(asked, fields);
-      if (other !== undefined) return other;
-      const answer = operation.readAnswer(fields);
-      const verified = operation.answer === 'signed' ? { fields } : {};
-      if (answer.ok) return { kind: 'done', answer: answer.value, ...verified };
-      return { kind: 'unusable', reason: answer.reason, status: 200, message: answer.message, ...verified };
-    }
-  }
+  if (envelope.kind === 'unreadable') return unreadable(envelope, body);
+  if (envelope.kind === 'refused') return refused(operation, envelope);
+
+  const { fields } = envelope;
+  const vouched = operation.answer === 'signed' ? { fields, answerBytes: body } : undefined;
+  const other = mismatch(asked, fields);
+  if (other !== undefined) return { ...other, vouched };
+  if (envelope.kind === 'failed') return { ...failed(operation, envelope, operation.answer), vouched };
+  const answer = operation.readAnswer(fields);
+  if (answer.ok) return { kind: 'done', answer: answer.value, vouched };
+  return { kind: 'unusable', reason: answer.reason, status, message: answer.message, vouched };
 }
 
 /** WeChat Pay answers everything it has understood with 200; the rest comes from what stands before it. */
@@ -87,12 +81,11 @@ export function failed(
   voucher: CodeVerdict['voucher'],
 ): CodeVerdict {
   const { code, description, ...row } = readFailure(operation, envelope);
-  const verdict: CodeVerdict = { kind: 'code', code, row, message: description, voucher };
-  return voucher === 'signed' ? { ...verdict, fields: envelope.fields } : verdict;
+  return { kind: 'code', code, row, message: description, voucher };
 }
 
 /**
- * Whether a signed answer speaks of something else than was asked, as a replayed one does. What it leaves out cannot
+ * Whether an answer speaks of something else than was asked, as a replayed one does. What it leaves out cannot
  * differ: failures come without appid and mch_id at times, and the key alone says which merchant is meant.
  */
 function mismatch({ fields: asked, seal }: Asked, fields: Fields): UnusableVerdict | undefined {
@@ -102,10 +95,10 @@ function mismatch({ fields: asked, seal }: Asked, fields: Fields): UnusableVerdi
     differs(fields, 'appid', asked.get('appid') ?? appid) ||
     differs(fields, 'sub_mch_id', subMchid) ||
     differs(fields, 'sub_appid', subAppid);
-  if (isOther) return strange('other-merchant', 'appid or mch_id of the answer', fields);
+  if (isOther) return strange('other-merchant', 'appid or mch_id of the answer');
   for (const [name, reason] of REPEATED) {
     const value = asked.get(name);
-    if (differs(fields, name, value) || isNotListed(fields, name, value)) return strange(reason, name, fields);
+    if (differs(fields, name, value) || isNotListed(fields, name, value)) return strange(reason, name);
   }
   return undefined;
 }
@@ -125,6 +118,6 @@ function isNotListed(fields: Fields, name: string, asked: string | undefined): b
   return true;
 }
 
-function strange(reason: UnusableVerdict['reason'], what: string, fields: Fields): UnusableVerdict {
-  return { kind: 'unusable', reason, status: 200, message: `${what} is not what was asked for`, fields };
+function strange(reason: UnusableVerdict['reason'], what: string): UnusableVerdict {
+  return { kind: 'unusable', reason, status: 200, message: `${what} is not what was asked for` };
 }

@@ -1,4 +1,4 @@
-import { nextTurn } from '@orderkeeper/ports';
+import { createSeededRandom, nextTurn } from '@orderkeeper/ports';
 import { describe, expect, test } from 'vitest';
 import {
   answer,
@@ -17,6 +17,7 @@ import {
   unpaid,
   valueOf,
 } from '../testing/test-world.ts';
+import { createClient } from '../create-client.ts';
 import { parseAppid, parseMchid, signFields } from '@orderkeeper/protocol';
 
 const PRIMARY = 'https://api.mch.weixin.qq.com';
@@ -258,6 +259,23 @@ describe('time', () => {
     const outcome = await world.client.orderQuery({ outTradeNo: OUT_TRADE_NO });
     expect(outcome).toMatchObject({ outcome: 'rejected', code: 'NO_TIME_LEFT' });
     expect(world.requests).toEqual([]);
+  });
+
+  test('a wait from which the clock wakes late, past the deadline, leaves the last verdict standing', async () => {
+    const world = createTestWorld([() => failed('SYSTEMERROR')], { deadlineMs: 1_000 });
+    const lateClock = {
+      nowMs: world.clock.nowMs,
+      after: (delayMs: number, task: () => void) => world.clock.after(delayMs > 500 ? delayMs : 5_000, task),
+    };
+    const client = createClient({
+      merchant: MERCHANT,
+      http: () => Promise.resolve(failed('SYSTEMERROR')),
+      clock: lateClock,
+      random: createSeededRandom(3),
+      deadlineMs: 1_000,
+    });
+    const outcome = await world.finish(client.orderQuery({ outTradeNo: OUT_TRADE_NO }));
+    expect(outcome).toMatchObject({ outcome: 'unknown', code: 'SYSTEMERROR', attempts: [{ code: 'SYSTEMERROR' }] });
   });
 
   test('an answer that comes after its attempt was given up changes nothing', async () => {

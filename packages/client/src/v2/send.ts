@@ -107,7 +107,7 @@ export function sendPrinted<Answer>(
     prepare: (address, limits) => {
       const nonce = createNonce(world.random);
       const body = printRequest(fields, { sender: seal.sender, key: seal.key, signType: seal.signType, nonce });
-      return body.ok ? ok({ ...frame, url: address + row.path, body: body.value, ...limits }) : body;
+      return body.ok ? ok({ ...frame, url: address + row.path, body: body.value, timeLimits: limits }) : body;
     },
     judge: (response) => rules.judge(asked, response),
   };
