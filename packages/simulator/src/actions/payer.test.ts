@@ -39,6 +39,15 @@ describe('a payer', () => {
     });
   });
 
+  test('cannot pay a closed order, but their money may come late when that is ordered, and is told like any other', async () => {
+    const merchant = await withOrder();
+    await merchant.call('/pay/closeorder', { out_trade_no: 'order-1' });
+    const events = eventsOf(merchant);
+    expect(merchant.payer.pay(ORDER)).toMatchObject({ ok: false, reason: 'closed' });
+    expect(merchant.payer.pay(ORDER, { late: 'allowed' })).toMatchObject({ ok: true, value: { state: 'SUCCESS' } });
+    expect(events).toEqual(['paid order-1']);
+  });
+
   test('may try again after a wrong password', async () => {
     const merchant = await withOrder();
     expect(merchant.payer.fail(ORDER)).toMatchObject({ ok: true, value: { state: 'NOTPAY' } });

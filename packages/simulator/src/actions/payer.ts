@@ -21,6 +21,8 @@ export interface PayWish {
   readonly bankType?: string;
   /** Default `N`. */
   readonly isSubscribe?: 'Y' | 'N';
+  /** `allowed`: the money of an order that was closed meanwhile arrives after all, with a notice as for any payment. */
+  readonly late?: 'allowed';
   readonly coupons?: readonly { readonly couponId?: string; readonly kind: CouponKind; readonly fen: number }[];
 }
 
@@ -64,6 +66,10 @@ export function createPayer(world: World, oauth: OauthBook): Payer {
   return {
     scan: (name) => scan(world, name),
     pay: (name, wish = {}) => {
+      const named = find(world.ledger, name);
+      if (wish.late === 'allowed' && named.ok && named.value.state === 'CLOSED') {
+        return payOrder(world, world.ledger, named.value, wish);
+      }
       const entered = scan(world, name);
       return entered.ok ? payOrder(world, world.ledger, entered.value, wish) : entered;
     },
@@ -118,7 +124,10 @@ export function payOrder(world: World, ledger: Ledger, order: SimOrder, wish: Pa
     return failure('coupons-too-large', `the coupons are worth ${couponsFen} fen, the order costs ${order.totalFen}`);
   }
   const atMs = world.clock.nowMs();
-  const moved = moveOrder(order, 'pay', 'payer-paid', atMs);
+  const moved =
+    wish.late === 'allowed' && order.state === 'CLOSED'
+      ? moveOrder(order, 'pay-late', 'money-came-late', atMs)
+      : moveOrder(order, 'pay', 'payer-paid', atMs);
   if (moved === undefined) return mayPayOr(order);
   const paid: SimOrder = {
     ...moved,

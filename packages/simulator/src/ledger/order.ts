@@ -8,6 +8,7 @@ export type SimTradeState = 'NOTPAY' | 'USERPAYING' | 'SUCCESS' | 'REFUND' | 'CL
 export type StateCause =
   | 'placed'
   | 'payer-paid'
+  | 'money-came-late'
   | 'payer-failed'
   | 'payer-gone'
   | 'closed-by-merchant'

@@ -15,6 +15,7 @@ const payWish = z.strictObject({
   openid: z.string().min(1).max(128).optional(),
   bankType: z.string().min(1).max(32).optional(),
   isSubscribe: z.enum(['Y', 'N']).optional(),
+  late: z.literal('allowed').optional().describe('the money of an order that was closed meanwhile arrives after all'),
   coupons: z.array(coupon).max(20).optional(),
 });
 
@@ -46,12 +47,13 @@ export const ATTEMPT_ROUTES: readonly Route[] = [
       body: payWish,
       fields: Object.keys(payWish.shape),
     },
-    ({ params }, { mchid, openid, bankType, isSubscribe, coupons }, { payer }) =>
+    ({ params }, { mchid, openid, bankType, isSubscribe, late, coupons }, { payer }) =>
       replyOf(
         payer.pay(orderName(params['outTradeNo'], mchid), {
           ...(openid === undefined ? {} : { openid }),
           ...(bankType === undefined ? {} : { bankType }),
           ...(isSubscribe === undefined ? {} : { isSubscribe }),
+          ...(late === undefined ? {} : { late }),
           coupons: (coupons ?? []).map(({ couponId, ...rest }) => ({
             ...rest,
             ...(couponId === undefined ? {} : { couponId }),
