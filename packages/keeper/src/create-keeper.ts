@@ -19,7 +19,7 @@ import { CALL_LIMITS_DEFAULT, type CallLimits, createBudget } from './work/budge
 import { guardedObserver, type ObserveKeeper } from './work/keeper-event.ts';
 import { createNoticeWatch } from './work/losing-notices.ts';
 import { createRunner, RUNNER_SETTINGS_DEFAULT, type RunnerSettings } from './work/runner.ts';
-import { type KeptMerchant, LEASE_MS, type WorkContext } from './work/work-context.ts';
+import { CALL_DEADLINE_MS, type KeptMerchant, type WorkContext } from './work/work-context.ts';
 import type { Destination } from './work/destination.ts';
 import { replanOpenOrders } from './work/replan.ts';
 
@@ -51,9 +51,6 @@ export interface KeeperSettings {
   /** Gets what happens, for logs, metrics and traces; never a secret. */
   readonly observe?: ObserveKeeper;
 }
-
-/** A call has its outcome by then; a duty may begin when half its lease is over. */
-const CALL_DEADLINE_MS = LEASE_MS / 2 - 5_000;
 
 const OWNER_BYTES = 8;
 

@@ -2,10 +2,13 @@ import { sleep } from '@orderkeeper/ports';
 import type { DutyKind } from '../core/decision.ts';
 import type { OrderId } from '../core/order.ts';
 import { runDuty } from '../work/run-duty.ts';
-import { LEASE_MS, type WorkContext } from '../work/work-context.ts';
+import { CALL_DEADLINE_MS, type WorkContext } from '../work/work-context.ts';
 
 /** A caller waits this long for WeChat Pay; then it is answered, and the work goes on without it. */
 export const AT_ONCE_WAIT_MS = 5_000;
+
+/** Begun at once, a duty needs no more than its one call; when the process dies, its payer does not wait longer. */
+const AT_ONCE_LEASE_MS = CALL_DEADLINE_MS + 5_000;
 
 /** While another process, or the runner of this one, has the duty, the order is looked at this often. */
 const LOOK_EVERY_MS = 100;
@@ -18,7 +21,7 @@ const LOOK_EVERY_MS = 100;
 export async function doAtOnce(context: WorkContext, orderId: OrderId, kinds: readonly DutyKind[]): Promise<void> {
   const { store, clock, leaseOwner, budget } = context;
   const nowMs = clock.nowMs();
-  const request = { nowMs, leaseMs: LEASE_MS, leaseOwner, limit: kinds.length, kinds, orderId };
+  const request = { nowMs, leaseMs: AT_ONCE_LEASE_MS, leaseOwner, limit: kinds.length, kinds, orderId };
   const duties = await store.claim(request);
   if (duties.length === 0) return waitForOther(context, orderId, kinds);
   for (const { mchid } of duties) budget.takeAnyway(mchid, nowMs);

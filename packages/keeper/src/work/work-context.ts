@@ -13,6 +13,9 @@ import type { ObserveKeeper } from './keeper-event.ts';
  */
 export const LEASE_MS = 60_000;
 
+/** A call of a duty has its outcome by then; a duty may begin when half its lease is over. */
+export const CALL_DEADLINE_MS = LEASE_MS / 2 - 5_000;
+
 /** A merchant as the keeper works for it. */
 export interface KeptMerchant {
   readonly appid: Appid;
