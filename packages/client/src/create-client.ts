@@ -41,9 +41,12 @@ export interface ClientSettings {
   readonly hosts?: Hosts;
   /** Of the calls in `oauth`. Default {@link OAUTH_HOSTS}. */
   readonly oauthHosts?: Hosts;
-  /** For each attempt. Default 6 s to connect and 8 s to answer, as in WeChat Pay's own Java SDK. */
+  /** For each attempt. Default 6 s to connect and 8 s to answer, as in WeChat Pay's own Java SDK; bills have their own. */
   readonly timeLimits?: HttpTimeLimits;
-  /** For each call, repetitions and waits included. Default {@link DEADLINE_MS_DEFAULT}. */
+  /**
+   * For each call, repetitions and waits included. Default {@link DEADLINE_MS_DEFAULT}; micropay and bills have their
+   * own, longer ones, which only the options of a call change.
+   */
   readonly deadlineMs?: number;
   /** Gets what happens, for logs, metrics and traces; never a secret. */
   readonly observe?: Observe;
