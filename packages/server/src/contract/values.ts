@@ -21,10 +21,12 @@ export const openid = parsedBy(parseOpenid).describe('the payer, under the appid
 /** Where a page of orders ended. */
 export const cursor = parsedBy(parseListCursor).describe('nextCursor of the page before');
 
+const AMOUNT = 'must be a whole number of fen above 0, such as 1990 for 19.90 CNY';
+
 /** An amount above nothing, in fen, as a whole JSON number. */
 export const amountFen = z
-  .int()
-  .positive()
+  .int({ error: AMOUNT })
+  .positive({ error: AMOUNT })
   .transform((amount, context): Fen => {
     const parsed = parseFen(String(amount));
     if (parsed.ok) return parsed.value;
@@ -48,7 +50,7 @@ export const payerIp = z
 export const note = z.string().min(1).max(80).describe('what the payer reads about the refund');
 
 /** How the payer meets the order. */
-export const tradeType = z.enum(['JSAPI', 'NATIVE', 'APP', 'MWEB']).describe('how the payer meets the order');
+export const tradeType = z.enum(['JSAPI', 'NATIVE', 'APP', 'MWEB'], { error: 'must be JSAPI, NATIVE, APP or MWEB' }).describe('how the payer meets the order');
 
 /** For H5: `{ "h5_info": { … } }`, as an object or as its JSON text. */
 export const sceneInfo = z

@@ -1,121 +1,158 @@
-import { type Client, createClient } from '@orderkeeper/client';
-import { createHttp, type Http, nextTurn, systemRandom } from '@orderkeeper/ports';
-import { type Fen, type NativeOrder, type OutTradeNo, parseOutTradeNo } from '@orderkeeper/protocol';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createKeeper,
+  type Keeper,
+  type Order,
+  type OrderId,
+  openSqliteStore,
+  parseOrderId,
+} from '@orderkeeper/keeper';
+import { createHttp, nextTurn, systemRandom } from '@orderkeeper/ports';
+import type { Mchid, OutTradeNo, Result } from '@orderkeeper/protocol';
 import type { Payer, PayerResult, RunningSimulator, SwitchName, Switches } from '@orderkeeper/simulator';
 import { demoMerchant } from './demo-merchant.ts';
+import { killKeeperInClose } from './kill-keeper.ts';
 import { createNarrator, type Narrator } from './narrator.ts';
 import { openNotifyReceiver } from './notify-receiver.ts';
 import type { Step } from './story.ts';
+import { createTellingHttp } from './telling-http.ts';
 
 /** What a story may do. */
 export interface DemoWorld {
   readonly narrator: Narrator;
-  readonly client: Client;
-  /** A number that is told as it is; throws on a bad one, which is a mistake in the story. */
-  readonly outTradeNo: (text: string) => OutTradeNo;
-  /** An order that is paid by scanning a QR code. */
-  readonly qrOrder: (outTradeNo: OutTradeNo, totalFen: Fen) => NativeOrder;
+  readonly keeper: Keeper;
+  readonly mchid: Mchid;
+  readonly orderId: (text: string) => OrderId;
+  /** The order as stored. */
+  readonly order: (orderId: OrderId) => Promise<Order>;
+  /** The number of an order's latest attempt. */
+  readonly numberOf: (orderId: OrderId) => Promise<OutTradeNo>;
   /** The payer acts, and what becomes of it is told. */
   readonly payer: (text: string, act: (payer: Payer) => PayerResult) => void;
-  /** Moves the simulated clock. */
+  /** Moves the simulated clock; the keeper does what falls due on the way. */
   readonly pass: (durationMs: number) => Promise<void>;
-  /** Lets simulated time pass for as long as the merchant's program is waiting. */
-  readonly whileTimePasses: <Value>(work: Promise<Value>) => Promise<Value>;
+  /** Lets simulated time pass for as long as the keeper is waiting. */
+  readonly finish: <Value>(work: Promise<Value>) => Promise<Value>;
   readonly loseNotices: (outTradeNo: OutTradeNo) => void;
-  readonly noticesOf: (outTradeNo: OutTradeNo) => number;
-  /** Until the story ends. */
+  /** The payer acts just before the next request of an operation leaves. */
+  readonly beforeNext: (operation: string, act: () => void) => void;
+  /** Runs the keeper's work in a process of its own and kills that process when closeorder has arrived. */
+  readonly killDuringClose: () => Promise<void>;
   readonly setSwitch: <Name extends SwitchName>(name: Name, setting: Switches[Name]) => void;
+  /** The events that the shop was told, in order, each as often as it was told. */
+  readonly told: () => string;
   /** The state in the simulator's own book. */
   readonly truth: (outTradeNo: OutTradeNo) => string;
   readonly close: () => Promise<void>;
 }
 
 /** When every story begins: ten in the morning in Beijing. */
-const STORY_BEGINS_MS = Date.UTC(2026, 10, 24, 2, 0, 0);
+const STORY_BEGINS_MS = Date.UTC(2026, 10, 24, 2);
 
-/** Empties the simulator and gives it one merchant's program, with keys and certificate, and a place for notices. */
+/** The shortest step of the clock while something is due that cannot be done yet. */
+const STEP_MS = 1_000;
+
+/** Empties the simulator and sets a keeper with an empty store before it. */
 export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: Step) => void): Promise<DemoWorld> {
   const { clock, credentials, world } = simulator;
   simulator.reset();
   await clock.freeze(STORY_BEGINS_MS);
   const switchesBefore = { ...world.switches };
-  const merchant = demoMerchant(simulator);
-  const receiver = await openNotifyReceiver(merchant.apiKey);
-  const wire = createHttp({ ca: credentials.certificates.authority.certificatePem });
-  const counted = countInFlight(wire);
   const narrator = createNarrator(clock.nowMs, onStep);
+  const merchant = demoMerchant(simulator);
+  const folder = await mkdtemp(join(tmpdir(), 'orderkeeper-demo-'));
+  const storePath = join(folder, 'orders.db');
+  const store = given(openSqliteStore({ path: storePath }));
+  const wire = createHttp({ ca: credentials.certificates.authority.certificatePem });
+  const telling = createTellingHttp(wire, narrator);
+  const receiver = await openNotifyReceiver(merchant.mchid, () => keeper);
+  const hosts = { primary: simulator.https };
+  const keeper = createKeeper({
+    merchants: [{ merchant, notifyUrl: receiver.url, hosts }],
+    store,
+    http: telling.http,
+    clock,
+    random: systemRandom,
+    observe: (event) => {
+      if (event.kind === 'notice-received') narrator.say('wechat-pay', `sends a notice → ${event.verdict}`);
+      if (event.kind === 'alarm') narrator.say('keeper', `alarm: ${event.alarm.message}`);
+    },
+  });
+  const told: string[] = [];
+  keeper.on('*', 'demo', (event) => {
+    told.push(event.type);
+    narrator.say('shop', `is told ${event.type}`);
+  });
+
+  const finish = async <Value>(work: Promise<Value>): Promise<Value> => {
+    const state = { isDone: false };
+    const end = (): void => {
+      state.isDone = true;
+    };
+    work.then(end, end);
+    while (!state.isDone) {
+      await nextTurn();
+      if (!state.isDone && telling.inFlight() === 0) await clock.runToNextEvent();
+    }
+    return work;
+  };
+  const pass = async (durationMs: number): Promise<void> => {
+    const untilMs = clock.nowMs() + durationMs;
+    for (;;) {
+      await finish(keeper.runDue());
+      const nowMs = clock.nowMs();
+      if (nowMs >= untilMs) return;
+      const dueAtMs = Math.max((await store.nextDueAtMs()) ?? untilMs, nowMs + STEP_MS);
+      await clock.advance(Math.min(dueAtMs, untilMs) - nowMs);
+    }
+  };
+  const order = async (orderId: OrderId): Promise<Order> => given(await keeper.show(orderId));
 
   return {
     narrator,
-    client: createClient({
-      merchant,
-      http: counted.http,
-      clock,
-      random: systemRandom,
-      hosts: { primary: simulator.https },
-    }),
-    outTradeNo: (text) => {
-      const parsed = parseOutTradeNo(text);
-      if (!parsed.ok) throw new Error(parsed.message);
-      return parsed.value;
+    keeper,
+    mchid: merchant.mchid,
+    orderId: (text) => given(parseOrderId(text)),
+    order,
+    numberOf: async (orderId) => {
+      const attempt = (await order(orderId)).attempts.at(-1);
+      if (attempt === undefined) throw new Error(`order ${orderId} has no attempt`);
+      return attempt.outTradeNo;
     },
-    qrOrder: (outTradeNo, totalFen) => ({
-      tradeType: 'NATIVE',
-      outTradeNo,
-      totalFen,
-      body: 'Orderkeeper demo',
-      productId: 'demo',
-      spbillCreateIp: '127.0.0.1',
-      notifyUrl: receiver.url,
-    }),
     payer: (text, act) => {
       const result = act(simulator.payer);
       narrator.say('payer', result.ok ? text : `${text}: ${result.message}`);
     },
     pass: async (durationMs) => {
-      await clock.advance(durationMs);
-      narrator.say('clock', `${Math.round(durationMs / 1000)} s later`);
+      narrator.say('clock', `${Math.round(durationMs / 1000)} s pass`);
+      await pass(durationMs);
     },
-    whileTimePasses: async (work) => {
-      const state = { isDone: false };
-      const end = (): void => {
-        state.isDone = true;
-      };
-      work.then(end, end);
-      while (!state.isDone) {
-        await nextTurn();
-        if (!state.isDone && counted.inFlight() === 0) await clock.runToNextEvent();
-      }
-      return work;
-    },
+    finish,
     loseNotices: (outTradeNo) => {
       simulator.faults.add({ effect: { kind: 'notice-dropped' }, moment: 'notice', aim: { outTradeNo } });
     },
-    noticesOf: (outTradeNo) => receiver.paid.filter((number) => number === outTradeNo).length,
+    beforeNext: telling.beforeNext,
+    killDuringClose: () => killKeeperInClose({ simulator, storePath, notifyUrl: receiver.url, narrator }),
     setSwitch: (name, setting) => {
       world.switches[name] = setting;
     },
+    told: () => told.join(' '),
     truth: (outTradeNo) => world.ledger.ordersNamed(outTradeNo)[0]?.state ?? 'none',
     close: async () => {
       Object.assign(world.switches, switchesBefore);
+      await keeper.stop();
+      await store.close();
       await wire.close();
       await receiver.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** Time stands still while a request is on the wire; otherwise the clock would overtake the answer. */
-function countInFlight(http: Http): { readonly http: Http; readonly inFlight: () => number } {
-  let count = 0;
-  return {
-    http: async (request) => {
-      count += 1;
-      try {
-        return await http(request);
-      } finally {
-        count -= 1;
-      }
-    },
-    inFlight: () => count,
-  };
+/** Unwraps what cannot fail here; a failure is a mistake in the demo itself. */
+function given<Value>(result: Result<Value, string>): Value {
+  if (!result.ok) throw new Error(result.message);
+  return result.value;
 }

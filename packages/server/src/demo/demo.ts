@@ -2,14 +2,24 @@ import { type RunningSimulator, startSimulator } from '@orderkeeper/simulator';
 import { openDemoWorld } from './demo-world.ts';
 import { printEnd, printStep } from './print-story.ts';
 import { closeMeetsPayment } from './stories/close-meets-payment.ts';
+import { killedInClose } from './stories/killed-in-close.ts';
 import { lostNotice } from './stories/lost-notice.ts';
 import { micropayReversed } from './stories/micropay-reversed.ts';
 import { paidAgain } from './stories/paid-again.ts';
+import { paidTwice } from './stories/paid-twice.ts';
 import { unpaidClosed } from './stories/unpaid-closed.ts';
 import type { Story, ToldStory } from './story.ts';
 
 /** The stories, in the order they are told. */
-export const STORIES: readonly Story[] = [lostNotice, unpaidClosed, closeMeetsPayment, paidAgain, micropayReversed];
+export const STORIES: readonly Story[] = [
+  lostNotice,
+  unpaidClosed,
+  closeMeetsPayment,
+  paidAgain,
+  micropayReversed,
+  killedInClose,
+  paidTwice,
+];
 
 /** Where a demo goes to. */
 export interface DemoOutput {
@@ -20,7 +30,9 @@ export interface DemoOutput {
 /** Tells every story in an empty world and answers whether all ended as they must. */
 export async function demo({ format, print }: DemoOutput): Promise<'all-ok' | 'some-wrong'> {
   const printText = format === 'text' ? print : () => {};
-  printText('Five orders at a simulated WeChat Pay, over real sockets, on a simulated clock (Beijing time).');
+  printText(
+    'Seven orders with a keeper and a simulated WeChat Pay, over real sockets, on a simulated clock (Beijing time).',
+  );
   const simulator = await startSimulator();
   const told: ToldStory[] = [];
   try {

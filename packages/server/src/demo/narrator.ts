@@ -1,40 +1,35 @@
-import type { Outcome } from '@orderkeeper/client';
-import type { Step, Story, ToldStory } from './story.ts';
+import type { Actor, Step, Story, StoryEnd, ToldStory } from './story.ts';
 
 /** Writes down a story while it happens. */
 export interface Narrator {
-  readonly say: (actor: Step['actor'], text: string) => void;
-  /** Waits for a call of the merchant's program and writes down how it ended. */
-  readonly call: <Answer>(operation: string, text: string, call: Promise<Outcome<Answer>>) => Promise<Outcome<Answer>>;
+  readonly say: (actor: Actor, text: string) => void;
+  /** A call to WeChat Pay and its answer. */
+  readonly call: (call: { readonly operation: string; readonly code: string; readonly tradeState?: string }) => void;
   /** What must be true at the end. */
   readonly expect: (what: string, expected: string, actual: string) => void;
-  readonly told: (story: Story) => ToldStory;
+  readonly told: (story: Pick<Story, 'name' | 'title'>) => ToldStory;
 }
 
 /** Creates a narrator that looks at `nowMs` for the time of each step and hands each to `onStep` at once. */
 export function createNarrator(nowMs: () => number, onStep: (step: Step) => void): Narrator {
   const steps: Step[] = [];
-  const ends: ToldStory['ends'][number][] = [];
+  const ends: StoryEnd[] = [];
   const add = (step: Step): void => {
     steps.push(step);
     onStep(step);
   };
   return {
     say: (actor, text) => add({ atMs: nowMs(), actor, text }),
-    call: async (operation, text, call) => {
-      const outcome = await call;
-      const tradeState = tradeStateOf(outcome);
+    call: ({ operation, code, tradeState }) => {
+      const answer = tradeState === undefined ? code : `${code} ${tradeState}`;
       add({
         atMs: nowMs(),
-        actor: 'merchant',
+        actor: 'keeper',
+        text: `${operation} → ${answer}`,
         operation,
-        text,
-        outcome: outcome.outcome,
-        requestsCount: outcome.attempts.length,
-        ...(outcome.outcome === 'done' || outcome.code === undefined ? {} : { code: outcome.code }),
+        code,
         ...(tradeState === undefined ? {} : { tradeState }),
       });
-      return outcome;
     },
     expect: (what, expected, actual) => ends.push({ what, expected, actual }),
     told: ({ name, title }) => ({
@@ -45,9 +40,4 @@ export function createNarrator(nowMs: () => number, onStep: (step: Step) => void
       steps,
     }),
   };
-}
-
-/** WeChat Pay's word about the order, where an answer has one. */
-export function tradeStateOf(outcome: Outcome<unknown>): string | undefined {
-  return outcome.fields?.get('trade_state');
 }

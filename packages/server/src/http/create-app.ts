@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { addApi } from './add-api.ts';
 import { addNotify } from './add-notify.ts';
 import { addOperations } from './add-operations.ts';
@@ -26,7 +26,7 @@ export function createApp(desk: ServiceDesk, logger: FastifyBaseLogger): Fastify
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     genReqId: requestIdOf,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: PATH_PART_CHARACTERS_MAX },
   });
   app.addHook('onRequest', async (request, reply) => {

@@ -1,35 +1,31 @@
 import { fen } from '@orderkeeper/protocol';
-import { tradeStateOf } from '../narrator.ts';
 import type { Story } from '../story.ts';
+import { openQrOrder } from './open-order.ts';
 
 /** A payment fails; the next try gets a new number, and only after the old one cannot be paid any more. */
 export const paidAgain: Story = {
   name: 'paid-again',
   title: 'A payment fails and is opened again under a new number, after the old one was closed',
   run: async (world) => {
-    const { narrator, client, outTradeNo } = world;
-    const first = outTradeNo('SHOES-1');
-    const second = outTradeNo('SHOES-1-2');
-    await narrator.call(
-      'unifiedorder',
-      'places shoes for 399.00 CNY',
-      client.unifiedOrder(world.qrOrder(first, fen(39900))),
+    const { narrator, keeper } = world;
+    const first = await openQrOrder(world, { orderId: 'SHOES-1', what: 'shoes', totalFen: fen(39900) });
+    world.payer('enters a wrong password and gives up', (payer) => payer.fail({ outTradeNo: first.outTradeNo }));
+    await world.pass(6 * 60_000);
+    narrator.say('shop', 'lets the payer try again, this time in its app');
+    const again = await world.finish(keeper.payAgain(first.orderId, { tradeType: 'APP' }));
+    if (!again.ok) narrator.say('keeper', `refuses: ${again.message}`);
+    const second = await world.numberOf(first.orderId);
+    world.payer('pays under the second number', (payer) => payer.pay({ outTradeNo: second }));
+    await world.pass(10_000);
+    const order = await world.order(first.orderId);
+    narrator.expect('order', 'paid', order.state);
+    narrator.expect(
+      'numbers',
+      '2 different',
+      second === first.outTradeNo ? 'the same' : `${order.attempts.length} different`,
     );
-    world.payer('enters a wrong password and gives up', (payer) => payer.fail({ outTradeNo: first }));
-    await world.pass(5 * 60_000 + 1_000);
-    await narrator.call('orderquery', 'asks: is it really unpaid?', client.orderQuery({ outTradeNo: first }));
-    await narrator.call('closeorder', 'closes the first number', client.closeOrder({ outTradeNo: first }));
-    const old = await narrator.call('orderquery', 'has the proof', client.orderQuery({ outTradeNo: first }));
-    await narrator.call(
-      'unifiedorder',
-      'places the shoes under a second number',
-      client.unifiedOrder(world.qrOrder(second, fen(39900))),
-    );
-    world.payer('pays the second', (payer) => payer.pay({ outTradeNo: second }));
-    await world.pass(1_000);
-    const asked = await narrator.call('orderquery', 'asks for the second', client.orderQuery({ outTradeNo: second }));
-    narrator.expect('first number', 'CLOSED', tradeStateOf(old) ?? 'none');
-    narrator.expect('second number', 'SUCCESS', tradeStateOf(asked) ?? 'none');
-    narrator.expect('notices that arrived for the second', '1', String(world.noticesOf(second)));
+    narrator.expect('first number at WeChat Pay', 'CLOSED', world.truth(first.outTradeNo));
+    narrator.expect('second number at WeChat Pay', 'SUCCESS', world.truth(second));
+    narrator.expect('the shop was told', 'order.paid', world.told());
   },
 };

@@ -1,32 +1,36 @@
 import { fen } from '@orderkeeper/protocol';
-import { tradeStateOf } from '../narrator.ts';
 import type { Story } from '../story.ts';
+import { openQrOrder } from './open-order.ts';
 
 /** Nobody pays: the order is closed, but not before it is five minutes old. */
 export const unpaidClosed: Story = {
   name: 'unpaid-closed',
   title: 'An unpaid order is closed after its five minutes; a close before that is refused',
   run: async (world) => {
-    const { narrator, client, outTradeNo } = world;
-    const number = outTradeNo('UMBRELLA-1');
-    await narrator.call(
-      'unifiedorder',
-      'places an umbrella for 59.00 CNY',
-      client.unifiedOrder(world.qrOrder(number, fen(5900))),
-    );
+    const { narrator, keeper } = world;
+    const { orderId, outTradeNo } = await openQrOrder(world, {
+      orderId: 'UMBRELLA-1',
+      what: 'umbrella',
+      totalFen: fen(5900),
+    });
     await world.pass(60_000);
-    const early = await narrator.call(
-      'closeorder',
-      'wants to close after one minute',
-      client.closeOrder({ outTradeNo: number }),
+    narrator.say('shop', 'wants another way of paying at once, which needs the first one closed');
+    const early = await world.finish(keeper.payAgain(orderId, { tradeType: 'APP' }));
+    narrator.say('keeper', early.ok ? 'opens it' : `refuses: ${early.reason}, ${early.message}`);
+    narrator.say('shop', 'wants the order closed instead');
+    await world.finish(keeper.close(orderId, 'asked'));
+    await world.pass(5 * 60_000);
+    world.payer('scans the code after all', (payer) => payer.pay({ outTradeNo }));
+    const [attempt] = (await world.order(orderId)).attempts;
+    const ageMs = (attempt?.receipt?.closedAtMs ?? 0) - (attempt?.openedAtMs ?? 0);
+    narrator.expect('close under five minutes', 'not-closable-yet', early.ok ? 'done' : early.reason);
+    narrator.expect('proof', 'closed-at-wechat', attempt?.receipt?.proof ?? 'none');
+    narrator.expect(
+      'closed at an age of',
+      'five minutes or more',
+      ageMs >= 300_000 ? 'five minutes or more' : `${ageMs} ms`,
     );
-    await world.pass(4 * 60_000 + 1_000);
-    await narrator.call('orderquery', 'asks first: maybe it was paid', client.orderQuery({ outTradeNo: number }));
-    await narrator.call('closeorder', 'closes it', client.closeOrder({ outTradeNo: number }));
-    const asked = await narrator.call('orderquery', 'asks again: the proof', client.orderQuery({ outTradeNo: number }));
-    world.payer('scans the code after all', (payer) => payer.pay({ outTradeNo: number }));
-    narrator.expect('early close', 'CLOSE_TOO_EARLY', early.outcome === 'rejected' ? early.code : early.outcome);
-    narrator.expect('trade state', 'CLOSED', tradeStateOf(asked) ?? 'none');
-    narrator.expect('state at WeChat Pay', 'CLOSED', world.truth(number));
+    narrator.expect('state at WeChat Pay', 'CLOSED', world.truth(outTradeNo));
+    narrator.expect('the shop was told', 'order.closed', world.told());
   },
 };

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { sleep, systemClock } from '@orderkeeper/ports';
+import type { RunningSimulator } from '@orderkeeper/simulator';
+import type { Narrator } from './narrator.ts';
+
+/** What a process needs to work as a keeper; it arrives as JSON on its standard input. */
+export interface KeeperProcessInput {
+  readonly storePath: string;
+  readonly notifyUrl: string;
+  /** Base address of WeChat Pay. */
+  readonly host: string;
+  readonly nowMs: number;
+  readonly merchant: { readonly appid: string; readonly mchid: string; readonly apiKey: string };
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+  readonly authorityPem: string;
+}
+
+/** The place, the store and the teller of the crime. */
+export interface KillSettings {
+  readonly simulator: RunningSimulator;
+  readonly storePath: string;
+  readonly notifyUrl: string;
+  readonly narrator: Pick<Narrator, 'say'>;
+}
+
+const LOOK_EVERY_MS = 5;
+const LOOKS_MAX = 4_000;
+
+/**
+ * Starts a keeper in a process of its own on the same store, lets WeChat Pay close the order but keep back the answer,
+ * and kills the process at that moment (SIGKILL, no farewell).
+ */
+export async function killKeeperInClose({ simulator, storePath, notifyUrl, narrator }: KillSettings): Promise<void> {
+  const { credentials, faults, clock, world } = simulator;
+  faults.add({ effect: { kind: 'no-answer' }, moment: 'after', aim: { operation: 'closeorder' }, times: 1 });
+  const { account, certificates } = credentials;
+  const input: KeeperProcessInput = {
+    storePath,
+    notifyUrl,
+    host: simulator.https,
+    nowMs: clock.nowMs(),
+    merchant: { appid: account.appid, mchid: account.mchid, apiKey: account.v2Key },
+    certificatePem: certificates.merchant.certificatePem,
+    privateKeyPem: certificates.merchant.privateKeyPem,
+    authorityPem: certificates.authority.certificatePem,
+  };
+  const callsBefore = world.calls.list().length;
+  const script = fileURLToPath(new URL('./keeper-process.js', import.meta.url));
+  const child = spawn(process.execPath, [script], { stdio: ['pipe', 'inherit', 'inherit'] });
+  child.stdin.end(JSON.stringify(input));
+  narrator.say('keeper', 'works in a process of its own: asks, and sends closeorder');
+  for (let look = 0; look < LOOKS_MAX; look += 1) {
+    const calls = world.calls.list().slice(callsBefore);
+    if (calls.some((call) => call.operation === 'closeorder') || child.exitCode !== null) break;
+    await sleep(systemClock, LOOK_EVERY_MS);
+  }
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
+  narrator.say('keeper', 'is killed (SIGKILL) after WeChat Pay has closed the order and before the answer');
+}
