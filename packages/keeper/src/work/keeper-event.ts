@@ -2,6 +2,7 @@ import type { Mchid } from '@orderkeeper/protocol';
 import type { Alarm, DutyKind, DutyPriority, EventType } from '../core/decision.ts';
 import type { OrderId } from '../core/order.ts';
 import type { NoticeEvent } from '../inbound/notice-event.ts';
+import type { DeliveryEvent } from '../outbound/delivery-event.ts';
 
 /** How a run of a duty ended. */
 export type DutyOutcome =
@@ -19,6 +20,7 @@ export type DutyOutcome =
 /** What happens in a keeper, for logs, metrics and traces; never a key, a payer, a code or a body. */
 export type KeeperEvent =
   | NoticeEvent
+  | DeliveryEvent
   | {
       readonly kind: 'duty-run';
       readonly duty: DutyKind;
