@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createKeeperWorld, given, MINUTE, orderId, SECOND, wishFor } from './testing/keeper-world.ts';
+import { createKeeperWorld, given, KEPT, MINUTE, orderId, SECOND, wishFor } from './testing/keeper-world.ts';
 
 test('an order is opened, paid without a notice, and found by a query that the payer sets off', async () => {
   const { keeper, simulator, clock, order, finish } = createKeeperWorld();
@@ -36,4 +36,23 @@ test('everything that is due is done by runDue, and nothing before its time', as
   await clock.advance(10 * SECOND);
   expect(await finish(one.runDue())).toBe(2);
   expect((await order('A1')).state).toBe('paid');
+});
+
+test('a notice tells at once what a query would have found later, and the payer is not asked about again', async () => {
+  const world = createKeeperWorld();
+  const one = world.keeper();
+  world.answerNotices(one);
+  one.start();
+  given(await world.finish(one.openOrder(wishFor('A1'))));
+  world.simulator.payer.pay({ outTradeNo: 'A1-1' });
+  await world.clock.advance(SECOND);
+  expect(await world.order('A1')).toMatchObject({ state: 'paid', attempts: [{ payment: { learnedBy: 'notice' } }] });
+  await world.clock.advance(30 * MINUTE);
+  expect(world.calls()).toEqual(['unifiedorder']);
+  await one.stop();
+});
+
+test('a merchant who is named twice is a mistake that is told at once', () => {
+  const { keeper } = createKeeperWorld();
+  expect(() => keeper({ merchants: [KEPT, KEPT] })).toThrow('1900000109 is named twice');
 });

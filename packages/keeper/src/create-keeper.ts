@@ -3,6 +3,8 @@ import type { Clock, Http, Random } from '@orderkeeper/ports';
 import { type Mchid, ok } from '@orderkeeper/protocol';
 import { DEFAULT_RULES, type Rules } from './core/rules.ts';
 import { createV2Gateway } from './gateway/v2-gateway.ts';
+import type { InboundContext } from './inbound/inbound-context.ts';
+import { receiveNotice } from './inbound/receive-notice.ts';
 import type { Keeper } from './keeper.ts';
 import { ask } from './operations/ask.ts';
 import { close } from './operations/close.ts';
@@ -16,12 +18,12 @@ import { timeline } from './operations/timeline.ts';
 import { findOrder, noSuchMerchant } from './operations/wish.ts';
 import type { Store } from './store/store.ts';
 import { CALL_LIMITS_DEFAULT, type CallLimits, createBudget } from './work/budget.ts';
+import type { Destination } from './work/destination.ts';
 import { guardedObserver, type ObserveKeeper } from './work/keeper-event.ts';
 import { createNoticeWatch } from './work/losing-notices.ts';
-import { createRunner, RUNNER_SETTINGS_DEFAULT, type RunnerSettings } from './work/runner.ts';
-import { CALL_DEADLINE_MS, type KeptMerchant, type WorkContext } from './work/work-context.ts';
-import type { Destination } from './work/destination.ts';
 import { replanOpenOrders } from './work/replan.ts';
+import { createRunner, RUNNER_SETTINGS_DEFAULT, type RunnerSettings } from './work/runner.ts';
+import { CALL_DEADLINE_MS, type KeptMerchant } from './work/work-context.ts';
 
 /** A merchant to keep orders for. */
 export interface KeeperMerchant {
@@ -55,16 +57,17 @@ export interface KeeperSettings {
 const OWNER_BYTES = 8;
 
 /** Creates a keeper. It does nothing by itself before `start`; several may share one store. Throws for a merchant named twice. */
-export function createKeeper(settings: KeeperSettings): Omit<Keeper, 'receiveNotice' | 'on'> {
+export function createKeeper(settings: KeeperSettings): Omit<Keeper, 'on'> {
   const { store, clock, random, destinations = [], observe = () => {} } = settings;
   const watch = createNoticeWatch(store);
   const merchants = keptMerchants(settings, watch.noticesOf);
   const tracked = new Set<Promise<unknown>>();
-  const context: WorkContext = {
+  const context: InboundContext = {
     store,
     clock,
     random,
     merchants,
+    accounts: new Map(settings.merchants.map(({ merchant }) => [merchant.mchid, merchant])),
     leaseOwner: Buffer.from(random.bytes(OWNER_BYTES)).toString('hex'),
     budget: createBudget((mchid) => limitsOf(settings, mchid)),
     observe: guardedObserver(observe),
@@ -100,6 +103,7 @@ export function createKeeper(settings: KeeperSettings): Omit<Keeper, 'receiveNot
     explain: (orderId) => explain(context, orderId),
     noticeMeasure: async (mchid) =>
       merchants.has(mchid) ? ok(await watch.measure(mchid, clock.nowMs())) : noSuchMerchant(mchid),
+    receiveNotice: (notice) => receiveNotice(notice, context),
     runDue: runner.runDue,
     start: runner.start,
     stop: async () => {

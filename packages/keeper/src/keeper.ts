@@ -101,10 +101,7 @@ export interface Keeper {
   /** Signs fresh parameters for the payer's client; refused with the reason when the order cannot be paid. */
   readonly paymentParameters: (orderId: OrderId) => Promise<Result<PaymentParameters, KeeperReason>>;
   /** A new attempt when the old one is final, else the parameters of the live one (R9). */
-  readonly payAgain: (
-    orderId: OrderId,
-    change?: PayAgainChange,
-  ) => Promise<Result<OpenedOrder, KeeperReason>>;
+  readonly payAgain: (orderId: OrderId, change?: PayAgainChange) => Promise<Result<OpenedOrder, KeeperReason>>;
   readonly show: (orderId: OrderId) => Promise<Result<Order, KeeperReason>>;
   readonly list: (request: ListRequest) => Promise<OrderPage>;
   /** Asks WeChat Pay now, at most once per 2 s and order; answers the order as it is afterwards. */

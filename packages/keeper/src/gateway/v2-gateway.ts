@@ -103,7 +103,10 @@ function neverDone(): never {
 
 async function query({ client, merchant, clock }: Line, name: PaymentName, signal: AbortSignal | undefined) {
   const { outTradeNo, transactionId } = name;
-  const outcome = await client.orderQuery(transactionId === undefined ? { outTradeNo } : { transactionId }, given(signal));
+  const outcome = await client.orderQuery(
+    transactionId === undefined ? { outTradeNo } : { transactionId },
+    given(signal),
+  );
   if (outcome.outcome === 'rejected' && outcome.code === 'ORDERNOTEXIST') return notFound('orderquery', outcome);
   const sender = senderOfAnswer(outcome.fields, merchant);
   return gatewayOutcome('orderquery', outcome, (answer) => queryReport(answer, sender, clock.nowMs()));

@@ -22,7 +22,10 @@ export function paymentParameters(
   const { appid, mchid } = merchant;
   switch (tradeType) {
     case 'JSAPI':
-      return { tradeType, ...signJsapiPayment({ appid, prepayId: prepayIdOf(prepay) }, sealOf(merchant, random, nowMs)) };
+      return {
+        tradeType,
+        ...signJsapiPayment({ appid, prepayId: prepayIdOf(prepay) }, sealOf(merchant, random, nowMs)),
+      };
     case 'APP': {
       const request = { appid, mchid, prepayId: prepayIdOf(prepay) };
       return { tradeType, ...signAppPayment(request, sealOf(merchant, random, nowMs)) };

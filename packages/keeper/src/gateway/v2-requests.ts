@@ -52,9 +52,7 @@ export function placingRequest(attempt: Attempt, notifyUrl: string, nowMs: numbe
 /** The charging call of a micropay attempt. No `time_expire`: the keeper takes back what comes to no end (R8). */
 export function chargingRequest(attempt: Attempt): Read<MicropayRequest> {
   const { authCode } = attempt.content;
-  return authCode === undefined
-    ? invalid('authCode is needed for MICROPAY')
-    : ok({ ...contentOf(attempt), authCode });
+  return authCode === undefined ? invalid('authCode is needed for MICROPAY') : ok({ ...contentOf(attempt), authCode });
 }
 
 function contentOf({ outTradeNo, content }: Attempt): OrderContent {

@@ -25,10 +25,7 @@ const REMEDIES: Readonly<Record<MayPayReason, 'place' | 'place-again' | 'none'>>
  * answer without parameters means that the keeper goes on, or that nothing is to be paid now: the order's state tells.
  * `rejected-by-wechat-pay` when its last attempt was refused for certain.
  */
-export async function offerPayment(
-  context: WorkContext,
-  orderId: OrderId,
-): Promise<Result<OpenedOrder, KeeperReason>> {
+export async function offerPayment(context: WorkContext, orderId: OrderId): Promise<Result<OpenedOrder, KeeperReason>> {
   const first = await findOrder(context, orderId);
   if (!first.ok) return first;
   const payable = mayPay(first.value, context.clock.nowMs());

@@ -30,7 +30,10 @@ export async function refund(context: WorkContext, request: RefundRequest): Prom
   if (outTradeNo === undefined) return failure('not-paid', `order ${orderId} is not paid: there is nothing to refund`);
   const owner = await context.store.findByOutRefundNo(mchid, outRefundNo);
   if (owner !== undefined && owner.orderId !== orderId)
-    return failure('refund-exists-different', `${outRefundNo} is a refund of order ${owner.orderId}; take a new number`);
+    return failure(
+      'refund-exists-different',
+      `${outRefundNo} is a refund of order ${owner.orderId}; take a new number`,
+    );
   const wanted: Refund = {
     outRefundNo,
     outTradeNo,

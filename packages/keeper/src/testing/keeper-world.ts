@@ -13,7 +13,7 @@ import { createSimulator, merchantOfAccount, type Simulator } from '@orderkeeper
 import type { Order } from '../core/order.ts';
 import { type OrderId, parseOrderId } from '../core/order-id.ts';
 import { createKeeper, type KeeperMerchant, type KeeperSettings } from '../create-keeper.ts';
-import type { MicropayRequest, OpenOrderRequest } from '../keeper.ts';
+import type { Keeper, MicropayRequest, OpenOrderRequest } from '../keeper.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import type { KeeperEvent } from '../work/keeper-event.ts';
@@ -84,6 +84,8 @@ export interface KeeperWorld {
   readonly told: KeeperEvent[];
   /** Another keeper on the same store, as another process would be. */
   readonly keeper: (changes?: Partial<KeeperSettings>) => ReturnType<typeof createKeeper>;
+  /** From now on this keeper gets WeChat Pay's notices. */
+  readonly answerNotices: (keeper: Pick<Keeper, 'receiveNotice'>) => void;
   /** Lets time pass for as long as `work` needs it. */
   readonly finish: <Value>(work: Promise<Value>) => Promise<Value>;
   /** The order as stored. */
@@ -101,20 +103,34 @@ export interface WorldChanges {
   readonly settings?: Parameters<typeof createSimulator>[0]['settings'];
   /** Wraps the way to WeChat Pay. */
   readonly http?: (http: Http) => Http;
-  /** Where notices go; default: nobody answers. */
-  readonly notices?: Http;
 }
 
 const nobody: Http = () =>
   Promise.reject(new HttpFailure('connection-refused', 'not-sent', 'nobody answers at the notify address'));
 
+const noticesTo =
+  ({ receiveNotice }: Pick<Keeper, 'receiveNotice'>): Http =>
+  async ({ body = '', headers }) => {
+    const raw = typeof body === 'string' ? Buffer.from(body) : body;
+    const reply = await receiveNotice({ mchid: MERCHANT.mchid, body: raw, headers });
+    return { status: reply.status, headers: reply.headers, body: Buffer.from(reply.body) };
+  };
+
 /** Creates a world whose store is empty. */
 export function createKeeperWorld(changes: WorldChanges = {}): KeeperWorld {
-  const { seed = 1, switches = {}, settings = {}, http: wrap = (http) => http, notices = nobody } = changes;
+  const { seed = 1, switches = {}, settings = {}, http: wrap = (http) => http } = changes;
   const clock = createVirtualClock({ startMs: START_MS });
+  let receiver = nobody;
   const random = createSeededRandom(seed);
   const merchants = [merchantOfAccount(ACCOUNT)];
-  const simulator = createSimulator({ clock, random, merchants, switches, settings, http: notices });
+  const simulator = createSimulator({
+    clock,
+    random,
+    merchants,
+    switches,
+    settings,
+    http: (request) => receiver(request),
+  });
   const store = given(openSqliteStore({ path: ':memory:', gather: queueMicrotask }));
   const told: KeeperEvent[] = [];
   const base = { merchants: [KEPT], store, http: wrap(simulator.handle), clock, random };
@@ -125,6 +141,9 @@ export function createKeeperWorld(changes: WorldChanges = {}): KeeperWorld {
     store,
     told,
     keeper: (own = {}) => createKeeper({ ...base, observe: (event) => told.push(event), ...own }),
+    answerNotices: (keeper) => {
+      receiver = noticesTo(keeper);
+    },
     finish: (work) => finishOn(clock, work),
     order: async (id) => {
       const order = await store.find(orderId(id));

@@ -6,8 +6,8 @@ import { LEASE_MS, type WorkContext } from './work-context.ts';
 /** Events read at once for one destination. */
 const EVENTS_PER_READ = 20;
 
-/** When the lease is half over, the rest is left for the next run. */
-const WORK_MS_MAX = LEASE_MS / 2;
+/** After this time the rest is left for the next run: a send that begins then still ends within the lease. */
+const WORK_MS_MAX = LEASE_MS / 6;
 
 /**
  * Tells every destination the events of an order that it has not confirmed, in order (R13). A destination that fails

@@ -2,7 +2,16 @@ import { fen } from '@orderkeeper/protocol';
 import { describe, expect, test } from 'vitest';
 import type { Flow, Scene } from '../testing/every-step.ts';
 import { OVER_A_LEASE_MS, tellTwice, tellWithDeath, tellWithoutHarm } from '../testing/every-step.ts';
-import { chargeOf, HOUR, type KeeperWorld, MINUTE, orderId, outRefundNo, SECOND, wishFor } from '../testing/keeper-world.ts';
+import {
+  chargeOf,
+  HOUR,
+  type KeeperWorld,
+  MINUTE,
+  orderId,
+  outRefundNo,
+  SECOND,
+  wishFor,
+} from '../testing/keeper-world.ts';
 
 /** What both sides know at the end: our books, what was told, and WeChat Pay's own book. */
 async function booksOf(world: KeeperWorld): Promise<unknown> {
@@ -12,7 +21,11 @@ async function booksOf(world: KeeperWorld): Promise<unknown> {
   return {
     orders: orders.map(({ state, attempts, refunds }) => ({
       state,
-      attempts: attempts.map((attempt) => [attempt.outTradeNo, attempt.state, ledger.ordersNamed(attempt.outTradeNo)[0]?.state]),
+      attempts: attempts.map((attempt) => [
+        attempt.outTradeNo,
+        attempt.state,
+        ledger.ordersNamed(attempt.outTradeNo)[0]?.state,
+      ]),
       refunds: refunds.map((refund) => [refund.outRefundNo, refund.refundFen, refund.state]),
     })),
     told: events.map(({ type }) => type),
@@ -123,7 +136,11 @@ describe('R8, R16: a charge is submitted once, and comes to a true end wherever 
     ['is paid at once', '0001', ['paid SUCCESS paid, submitted 1']],
     ['is paid after the password', '9002', ['paid SUCCESS paid, submitted 1']],
     ['comes to no end and is taken back', '9001', ['reversed REVOKED reversed, submitted 1']],
-    ['is cancelled by the payer', '9003', ['failed PAYERROR closed, submitted 1', 'reversed REVOKED reversed, submitted 1']],
+    [
+      'is cancelled by the payer',
+      '9003',
+      ['failed PAYERROR closed, submitted 1', 'reversed REVOKED reversed, submitted 1'],
+    ],
     ['is paid though the answer was SYSTEMERROR', '9202', ['paid SUCCESS paid, submitted 1']],
     ['is refused', '9302', ['rejected PAYERROR closed, submitted 1', 'failed PAYERROR closed, submitted 1']],
   ])('a charge that %s', async (_, ending, ends) => {

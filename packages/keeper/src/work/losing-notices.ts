@@ -21,7 +21,10 @@ const ARRIVING_SHARE = 0.2;
 export const MEASURE_EVERY_MS = 30_000;
 
 /** What the counts say, given what was believed before; between the two shares the belief stays. */
-export function judgeNotices(counts: { readonly byNotice: number; readonly byQuery: number }, before: Notices): NoticeMeasure {
+export function judgeNotices(
+  counts: { readonly byNotice: number; readonly byQuery: number },
+  before: Notices,
+): NoticeMeasure {
   const { byNotice, byQuery } = counts;
   const total = byNotice + byQuery;
   const queryShare = total === 0 ? 0 : byQuery / total;

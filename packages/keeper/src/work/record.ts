@@ -71,7 +71,8 @@ export function printObservation(observation: Observation): string {
 export function announce({ observe, wake, clock }: WorkContext, decision: Decision): void {
   const { order, events, alarms, duties } = decision;
   const { orderId, mchid } = order;
-  for (const { type, sequence, atMs } of events) observe({ kind: 'event-stored', orderId, mchid, type, sequence, atMs });
+  for (const { type, sequence, atMs } of events)
+    observe({ kind: 'event-stored', orderId, mchid, type, sequence, atMs });
   for (const alarm of alarms) observe({ kind: 'alarm', orderId, mchid, alarm, atMs: clock.nowMs() });
   const dueAtMs = duties.flatMap((duty) => (duty.change === 'schedule' ? [duty.dueAtMs] : []));
   if (dueAtMs.length > 0) wake(Math.min(...dueAtMs));
