@@ -16,9 +16,11 @@ import { paymentParameters } from './operations/payment-parameters.ts';
 import { refund } from './operations/refund.ts';
 import { timeline } from './operations/timeline.ts';
 import { findOrder, noSuchMerchant } from './operations/wish.ts';
+import { createEndpointDestination } from './outbound/endpoint-destination.ts';
+import type { Endpoint } from './outbound/endpoint.ts';
+import { createHandlers } from './outbound/handlers.ts';
 import type { Store } from './store/store.ts';
 import { CALL_LIMITS_DEFAULT, type CallLimits, createBudget } from './work/budget.ts';
-import type { Destination } from './work/destination.ts';
 import { guardedObserver, type ObserveKeeper } from './work/keeper-event.ts';
 import { createNoticeWatch } from './work/losing-notices.ts';
 import { replanOpenOrders } from './work/replan.ts';
@@ -48,8 +50,8 @@ export interface KeeperSettings {
   /** Where the rules of all merchants differ from {@link DEFAULT_RULES}. */
   readonly rules?: Partial<Rules>;
   readonly runner?: Partial<RunnerSettings>;
-  /** Who is told of events, beside the handlers in this process. */
-  readonly destinations?: readonly Destination[];
+  /** Addresses of the merchants' systems that are told of events, beside the handlers in this process. */
+  readonly endpoints?: readonly Endpoint[];
   /** Gets what happens, for logs, metrics and traces; never a secret. */
   readonly observe?: ObserveKeeper;
 }
@@ -57,10 +59,13 @@ export interface KeeperSettings {
 const OWNER_BYTES = 8;
 
 /** Creates a keeper. It does nothing by itself before `start`; several may share one store. Throws for a merchant named twice. */
-export function createKeeper(settings: KeeperSettings): Omit<Keeper, 'on'> {
-  const { store, clock, random, destinations = [], observe = () => {} } = settings;
+export function createKeeper(settings: KeeperSettings): Keeper {
+  const { store, http, clock, random, endpoints = [] } = settings;
+  const observe = guardedObserver(settings.observe ?? (() => {}));
   const watch = createNoticeWatch(store);
   const merchants = keptMerchants(settings, watch.noticesOf);
+  const handlers = createHandlers(clock);
+  const told = endpoints.map((endpoint) => createEndpointDestination(endpoint, { http, clock, observe }));
   const tracked = new Set<Promise<unknown>>();
   const context: InboundContext = {
     store,
@@ -70,13 +75,13 @@ export function createKeeper(settings: KeeperSettings): Omit<Keeper, 'on'> {
     accounts: new Map(settings.merchants.map(({ merchant }) => [merchant.mchid, merchant])),
     leaseOwner: Buffer.from(random.bytes(OWNER_BYTES)).toString('hex'),
     budget: createBudget((mchid) => limitsOf(settings, mchid)),
-    observe: guardedObserver(observe),
+    observe,
     wake: (dueAtMs) => runner.wake(dueAtMs),
     track: (work) => {
       const settled = work.catch(() => {}).finally(() => tracked.delete(settled));
       tracked.add(settled);
     },
-    destinations: () => destinations,
+    destinations: () => [...handlers.destinations(), ...told],
   };
   const runner = createRunner({
     context,
@@ -104,6 +109,7 @@ export function createKeeper(settings: KeeperSettings): Omit<Keeper, 'on'> {
     noticeMeasure: async (mchid) =>
       merchants.has(mchid) ? ok(await watch.measure(mchid, clock.nowMs())) : noSuchMerchant(mchid),
     receiveNotice: (notice) => receiveNotice(notice, context),
+    on: handlers.on,
     runDue: runner.runDue,
     start: runner.start,
     stop: async () => {
