@@ -70,3 +70,5 @@ export { CALL_LIMITS_DEFAULT, type CallLimits } from './work/budget.ts';
 export type { Destination, Sent } from './work/destination.ts';
 export type { DutyOutcome, KeeperEvent, NoticeMeasure, ObserveKeeper } from './work/keeper-event.ts';
 export { RUNNER_SETTINGS_DEFAULT, type RunnerSettings } from './work/runner.ts';
+export type { Endpoint } from './outbound/endpoint.ts';
+export { parseWebhookSecret, type WebhookSecret } from './outbound/webhook-secret.ts';
