@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import type { Mchid, Secret } from '@orderkeeper/protocol';
-import type { ApiKeyHolder, Config, ConfiguredMerchant, ConfiguredWebhook, Gateway } from './config.ts';
+import { type Endpoint, parseWebhookSecret, type WebhookSecret } from '@orderkeeper/keeper';
+import type { Mchid } from '@orderkeeper/protocol';
+import type { ApiKeyHolder, Config, ConfiguredMerchant, Gateway } from './config.ts';
 import type { ConfigTexts } from './config-schema.ts';
 import type { ConfigProblem, PathPart } from './problem.ts';
 import { readMerchant } from './read-merchant.ts';
@@ -18,8 +19,6 @@ interface Building extends SourceFolder {
 }
 
 const API_KEY_CHARACTERS_MIN = 24;
-/** `whsec_` and at least 24 bytes in base64. @see https://www.standardwebhooks.com */
-const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/;
 const LOOPBACK = /^(?:localhost|127(?:\.[0-9]{1,3}){3}|::1)$/;
 
 /** Follows a file's references to secrets and certificates, and checks what only several keys together can break. */
@@ -91,17 +90,17 @@ function buildApiKeys(texts: ConfigTexts, building: Building): readonly ApiKeyHo
   return holders;
 }
 
-function buildWebhooks(texts: ConfigTexts, mchids: readonly Mchid[], building: Building): readonly ConfiguredWebhook[] {
+function buildWebhooks(texts: ConfigTexts, mchids: readonly Mchid[], building: Building): readonly Endpoint[] {
   return texts.webhooks.map(({ name, url, secrets, mchids: wanted }, index) => {
     if (texts.webhooks.findIndex((other) => other.name === name) !== index)
       building.report(['webhooks', index, 'name'], 'is the name of an earlier receiver too');
     const foreign = wanted?.find((mchid) => !mchids.includes(mchid));
     if (foreign !== undefined) building.report(['webhooks', index, 'mchids'], `${foreign} is not among the merchants`);
-    const read = secrets.flatMap((source, position): readonly Secret[] => {
-      const path = ['webhooks', index, 'secrets', position];
-      const secret = readSecret(source, building);
-      if (secret.ok && WEBHOOK_SECRET.test(secret.value.reveal())) return [secret.value];
-      building.report(path, secret.ok ? 'must be whsec_ and at least 24 bytes in base64' : secret.message);
+    const read = secrets.flatMap((source, position): readonly WebhookSecret[] => {
+      const text = readSecret(source, building);
+      const secret = text.ok ? parseWebhookSecret(text.value.reveal()) : text;
+      if (secret.ok) return [secret.value];
+      building.report(['webhooks', index, 'secrets', position], secret.message);
       return [];
     });
     return { name, url, secrets: read, ...(wanted === undefined ? {} : { mchids: wanted }) };

@@ -32,6 +32,20 @@ const address = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** As the keeper wants them: what a receiver has confirmed is remembered by its name. */
+const receiverName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, { error: 'a name has 1 to 64 characters: a-z, 0-9, _ and -' });
+
+/** A query may choose what the receiver does; a user and a password would be a secret in the file. */
+const receiverUrl = z.string().refine(
+  (text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url !== undefined && /^https?:$/.test(url.protocol) && `${url.username}${url.password}` === '';
+  },
+  { error: 'must be an http or https address without user and password' },
+);
+
 const merchant = z.strictObject({
   mchid: parsedBy(parseMchid),
   appid: parsedBy(parseAppid),
@@ -57,8 +71,8 @@ export const configSchema = z.strictObject({
   webhooks: z
     .array(
       z.strictObject({
-        name: name.default('default'),
-        url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
+        name: receiverName.default('default'),
+        url: receiverUrl,
         secrets: z.array(secretSource).min(1).max(2),
         mchids: z.array(parsedBy(parseMchid)).min(1).optional(),
       }),

@@ -1,6 +1,6 @@
 import type { Hosts, Merchant } from '@orderkeeper/client';
-import type { LatePaymentPolicy } from '@orderkeeper/keeper';
-import type { Mchid, Secret } from '@orderkeeper/protocol';
+import type { Endpoint, LatePaymentPolicy } from '@orderkeeper/keeper';
+import type { Secret } from '@orderkeeper/protocol';
 
 /** How much is written to the log. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -16,17 +16,6 @@ export interface ApiKeyHolder {
 export interface ConfiguredMerchant {
   readonly merchant: Merchant;
   readonly latePayment: LatePaymentPolicy;
-}
-
-/** A place of the merchant's systems that is told of events. */
-export interface ConfiguredWebhook {
-  /** Stable: what it has confirmed is remembered by this name. */
-  readonly name: string;
-  readonly url: string;
-  /** Newest first; while a secret is being replaced there are two. */
-  readonly secrets: readonly Secret[];
-  /** Absent: of every merchant. */
-  readonly mchids?: readonly Mchid[];
 }
 
 /** The simulator that runs inside the service, on loopback. Ports that are 0 are any free ones. */
@@ -54,6 +43,7 @@ export interface Config {
   readonly apiKeys: readonly ApiKeyHolder[];
   /** Empty with the simulator: it brings its own. */
   readonly merchants: readonly ConfiguredMerchant[];
-  readonly webhooks: readonly ConfiguredWebhook[];
+  /** Who is told of events. */
+  readonly webhooks: readonly Endpoint[];
   readonly gateway: Gateway;
 }

@@ -10,15 +10,14 @@ export type ServiceReason =
   | 'not-a-json-body'
   | 'invalid-idempotency-key'
   | 'idempotency-key-reused'
-  | 'internal'
-  | 'stopping';
+  | 'internal';
 
 /** Stable; callers switch on it. */
 export type ProblemCode = KeeperReason | ServiceReason;
 
 /** What a code means. */
 export interface ProblemRow {
-  readonly status: 400 | 401 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+  readonly status: 400 | 401 | 404 | 405 | 409 | 413 | 415 | 422 | 500;
   readonly about: string;
 }
 
@@ -60,7 +59,6 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
     status: 500,
     about: 'a bug or a broken disk; whether it was done is not known, so repeat it unchanged: nothing is done twice',
   },
-  stopping: { status: 503, about: 'the service is being stopped; repeat the request in a moment' },
 };
 
 /** One field that is wrong. */

@@ -16,7 +16,6 @@ export function addNotify(app: FastifyInstance, { keeper }: Pick<ServiceDesk, 'k
         return send(reply, printProblem({ code: 'no-such-path', detail: mchid.message }, { requestId: request.id }));
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const answer = await keeper.receiveNotice({ mchid: mchid.value, body, headers: plain(request.headers) });
-      request.log.info({ mchid: mchid.value, verdict: answer.verdict }, 'notice answered');
       return send(reply, answer);
     });
   });

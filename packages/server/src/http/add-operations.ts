@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { openApi } from './open-api.ts';
 import { ROUTES } from './routes/all.ts';
 import type { ServiceDesk } from './service-desk.ts';
 
@@ -22,6 +23,9 @@ export function addOperations(app: FastifyInstance, { readiness, metrics }: Serv
     return reply.type(metrics.contentType).send(text);
   });
 
+  const document = JSON.stringify(openApi(ROUTES));
+  app.get('/openapi.json', (_request, reply) => reply.type(JSON_TYPE).send(document));
+
   app.get('/', (_request, reply) =>
     reply.type(JSON_TYPE).send({
       about: 'Orderkeeper: WeChat Pay orders, kept true until they are final.',
@@ -30,7 +34,8 @@ export function addOperations(app: FastifyInstance, { readiness, metrics }: Serv
         { method: 'POST', path: '/notify/{mchid}', about: 'notices of WeChat Pay' },
         { method: 'GET', path: '/healthz', about: 'the process is alive' },
         { method: 'GET', path: '/readyz', about: 'the store takes writes and the worker works' },
-        { method: 'GET', path: '/metrics', about: 'for Prometheus' },
+        { method: 'GET', path: '/metrics', about: 'figures for Prometheus' },
+        { method: 'GET', path: '/openapi.json', about: 'this interface as OpenAPI 3.1' },
       ],
     }),
   );

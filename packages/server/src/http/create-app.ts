@@ -24,7 +24,6 @@ export function createApp(desk: ServiceDesk, logger: FastifyBaseLogger): Fastify
     requestTimeout: REQUEST_MS_MAX,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
-    return503OnClosing: false,
     genReqId: requestIdOf,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: PATH_PART_CHARACTERS_MAX },

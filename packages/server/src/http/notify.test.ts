@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createServiceWorld, MCHID, SECOND, type ServiceWorld } from './testing/service-world.ts';
+import { createServiceWorld, MCHID, type ServiceWorld } from './testing/service-world.ts';
 
 let world: ServiceWorld;
 
@@ -15,7 +15,7 @@ const post = (path: string, payload: string | Buffer, type = 'text/xml') =>
 test('a payment is known as soon as its notice is answered, and the notice is not sent again', async () => {
   await world.open('tea');
   world.simulator.payer.pay({ outTradeNo: 'tea-1' });
-  await world.clock.advance(SECOND);
+  await world.simulator.notices.settled();
   expect((await world.send('GET', '/v1/orders/tea')).json).toMatchObject({
     state: 'paid',
     attempts: [{ payment: { learnedBy: 'notice' } }],

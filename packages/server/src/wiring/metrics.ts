@@ -43,9 +43,18 @@ export function createMetrics(): Metrics {
     ...{ name: 'orderkeeper_alarms_total', help: 'What a person should look at', registers },
     labelNames: ['kind', 'mchid'] as const,
   });
+  // Not by merchant: the number in the address is anybody's to choose.
+  const notices = new Counter({
+    ...{ name: 'orderkeeper_notices_total', help: 'Messages to the notify address, by what became of them', registers },
+    labelNames: ['verdict'] as const,
+  });
   const events = new Counter({
     ...{ name: 'orderkeeper_events_total', help: 'Events stored for the merchant, by type', registers },
     labelNames: ['type', 'mchid'] as const,
+  });
+  const deliveries = new Counter({
+    ...{ name: 'orderkeeper_deliveries_total', help: 'Tries to tell events, by how they ended', registers },
+    labelNames: ['endpoint', 'outcome'] as const,
   });
   const queryShare = new Gauge({
     ...{ name: 'orderkeeper_payments_learned_by_query_ratio', help: 'Rises when notices are lost', registers },
@@ -74,6 +83,18 @@ export function createMetrics(): Metrics {
           return;
         case 'notices-measured':
           queryShare.set({ mchid: event.mchid }, event.queryShare);
+          return;
+        case 'notice-received':
+          notices.inc({ verdict: event.verdict });
+          return;
+        case 'event-sent':
+          deliveries.inc({ endpoint: event.endpoint, outcome: event.outcome });
+          return;
+        case 'delivery-given-up':
+          deliveries.inc({ endpoint: event.destination, outcome: 'given-up' });
+          return;
+        case 'endpoint-disabled':
+          deliveries.inc({ endpoint: event.endpoint, outcome: 'disabled' });
           return;
         case 'store-failed':
           storeFailures.inc();

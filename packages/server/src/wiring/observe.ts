@@ -26,6 +26,18 @@ function write(log: Logger, event: KeeperEvent): void {
     case 'notices-measured':
       log[event.notices === 'being-lost' ? 'warn' : 'info'](facts, `notices are ${event.notices}`);
       return;
+    case 'notice-received':
+      log[event.verdict === 'unverified' ? 'warn' : 'info'](facts, 'notice answered');
+      return;
+    case 'event-sent':
+      log[event.outcome === 'delivered' ? 'info' : 'warn'](facts, 'event sent');
+      return;
+    case 'delivery-given-up':
+      log.error(facts, 'an event was not taken in all its tries; it is kept');
+      return;
+    case 'endpoint-disabled':
+      log.error(facts, 'an endpoint is told nothing any more until the service is started again');
+      return;
     case 'store-failed':
       log.error(facts, 'the worker could not reach the store; it goes on trying');
       return;

@@ -90,7 +90,8 @@ interface KeeperParts extends Omit<Opened, 'store'> {
   readonly publicUrl: string;
 }
 
-function createKeeperFor({ log, watch, gateway, metrics, publicUrl }: KeeperParts): Keeper {
+function createKeeperFor({ config, log, watch, gateway, metrics, publicUrl }: KeeperParts): Keeper {
+  const { http, clock } = gateway;
   const observe = createObserver(log, metrics);
   return createKeeper({
     merchants: gateway.merchants.map(({ merchant, latePayment }) => ({
@@ -100,9 +101,10 @@ function createKeeperFor({ log, watch, gateway, metrics, publicUrl }: KeeperPart
       ...(gateway.hosts === undefined ? {} : { hosts: gateway.hosts }),
     })),
     store: watch.store,
-    http: gateway.http,
-    clock: gateway.clock,
+    http,
+    clock,
     random: systemRandom,
+    endpoints: config.webhooks,
     observe: (event) => {
       watch.notice(event);
       observe(event);
