@@ -10,6 +10,9 @@ export default defineConfig({
     globalSetup: ['./tools/lint/vitest-global-setup.js'],
     pool: 'threads',
     isolate: false,
+    // Against hanging only; tests that start a process must not fail because the machine is busy.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     reporters: ['default', './tools/closing-line-reporter.js'],
   },
 });
