@@ -8,7 +8,7 @@ import {
   type Random,
   type VirtualClock,
 } from '@orderkeeper/ports';
-import { fen, type OutTradeNo, parseOutRefundNo, type Result } from '@orderkeeper/protocol';
+import { fen, type OutTradeNo, parseApiKey, parseOutRefundNo, type Result } from '@orderkeeper/protocol';
 import { createSimulator, merchantOfAccount, type Simulator } from '@orderkeeper/simulator';
 import type { Order } from '../core/order.ts';
 import { type OrderId, parseOrderId } from '../core/order-id.ts';
@@ -45,6 +45,9 @@ export const MERCHANT: Merchant = given(
     { identity: { certificatePem: MERCHANT_CERTIFICATE_PEM } },
   ),
 );
+
+/** The key of somebody else. */
+export const OTHER_KEY = given(parseApiKey(ACCOUNT.v3Key));
 
 export const NOTIFY_URL = 'http://127.0.0.1:9/notify/1900000109';
 export const KEPT: KeeperMerchant = { merchant: MERCHANT, notifyUrl: NOTIFY_URL };

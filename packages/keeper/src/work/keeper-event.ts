@@ -36,7 +36,13 @@ export type KeeperEvent =
       /** With `failed`: what was thrown. */
       readonly message?: string;
     }
-  | { readonly kind: 'alarm'; readonly orderId: OrderId; readonly mchid: Mchid; readonly alarm: Alarm; readonly atMs: number }
+  | {
+      readonly kind: 'alarm';
+      readonly orderId: OrderId;
+      readonly mchid: Mchid;
+      readonly alarm: Alarm;
+      readonly atMs: number;
+    }
   | {
       readonly kind: 'event-stored';
       readonly orderId: OrderId;
