@@ -54,6 +54,9 @@ const STORY_BEGINS_MS = Date.UTC(2026, 10, 24, 2);
 /** The shortest step of the clock while something is due that cannot be done yet. */
 const STEP_MS = 1_000;
 
+/** Between two requests the keeper writes to its store, for a few turns of the event loop; time stands still meanwhile. */
+const IDLE_TURNS = 50;
+
 /** Empties the simulator and sets a keeper with an empty store before it. */
 export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: Step) => void): Promise<DemoWorld> {
   const { clock, credentials, world } = simulator;
@@ -92,15 +95,18 @@ export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: 
       state.isDone = true;
     };
     work.then(end, end);
+    let idleTurns = 0;
     while (!state.isDone) {
       await nextTurn();
-      if (!state.isDone && telling.inFlight() === 0) await clock.runToNextEvent();
+      idleTurns = telling.inFlight() === 0 ? idleTurns + 1 : 0;
+      if (!state.isDone && idleTurns >= IDLE_TURNS) await clock.runToNextEvent();
     }
     return work;
   };
   const pass = async (durationMs: number): Promise<void> => {
     const untilMs = clock.nowMs() + durationMs;
     for (;;) {
+      await simulator.notices.settled();
       await finish(keeper.runDue());
       const nowMs = clock.nowMs();
       if (nowMs >= untilMs) return;

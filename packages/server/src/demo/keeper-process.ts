@@ -3,9 +3,9 @@ import { loadTlsIdentity, parseMerchant } from '@orderkeeper/client';
 import { createKeeper, openSqliteStore } from '@orderkeeper/keeper';
 import { type Clock, createHttp, systemClock, systemRandom } from '@orderkeeper/ports';
 import { parseMchid, type Result } from '@orderkeeper/protocol';
-import type { KeeperProcessInput } from './kill-keeper.ts';
+import { keeperProcessInput } from './keeper-process-input.ts';
 
-const input: KeeperProcessInput = JSON.parse(await text(process.stdin));
+const input = keeperProcessInput.parse(JSON.parse(await text(process.stdin)));
 
 /** Goes on from the demo's simulated instant. */
 const offsetMs = input.nowMs - systemClock.nowMs();

@@ -3,20 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { sleep, systemClock } from '@orderkeeper/ports';
 import type { RunningSimulator } from '@orderkeeper/simulator';
+import type { KeeperProcessInput } from './keeper-process-input.ts';
 import type { Narrator } from './narrator.ts';
-
-/** What a process needs to work as a keeper; it arrives as JSON on its standard input. */
-export interface KeeperProcessInput {
-  readonly storePath: string;
-  readonly notifyUrl: string;
-  /** Base address of WeChat Pay. */
-  readonly host: string;
-  readonly nowMs: number;
-  readonly merchant: { readonly appid: string; readonly mchid: string; readonly apiKey: string };
-  readonly certificatePem: string;
-  readonly privateKeyPem: string;
-  readonly authorityPem: string;
-}
 
 /** The place, the store and the teller of the crime. */
 export interface KillSettings {

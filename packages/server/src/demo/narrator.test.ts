@@ -26,7 +26,7 @@ test('a call is told with its code and the trade state', () => {
     {
       atMs: 7,
       actor: 'keeper',
-      text: 'orderquery → SUCCESS NOTPAY',
+      text: 'orderquery → SUCCESS, trade state NOTPAY',
       operation: 'orderquery',
       code: 'SUCCESS',
       tradeState: 'NOTPAY',

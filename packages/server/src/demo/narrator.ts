@@ -21,7 +21,7 @@ export function createNarrator(nowMs: () => number, onStep: (step: Step) => void
   return {
     say: (actor, text) => add({ atMs: nowMs(), actor, text }),
     call: ({ operation, code, tradeState }) => {
-      const answer = tradeState === undefined ? code : `${code} ${tradeState}`;
+      const answer = tradeState === undefined ? code : `${code}, trade state ${tradeState}`;
       add({
         atMs: nowMs(),
         actor: 'keeper',

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** What a process needs to work as a keeper; it arrives as JSON on its standard input. */
+export const keeperProcessInput = z.object({
+  storePath: z.string(),
+  notifyUrl: z.string(),
+  /** Base address of WeChat Pay. */
+  host: z.string(),
+  /** The instant to go on from, UTC milliseconds. */
+  nowMs: z.number(),
+  merchant: z.object({ appid: z.string(), mchid: z.string(), apiKey: z.string() }),
+  certificatePem: z.string(),
+  privateKeyPem: z.string(),
+  /** Who vouches for WeChat Pay's certificate. */
+  authorityPem: z.string(),
+});
+
+/** See {@link keeperProcessInput}. */
+export type KeeperProcessInput = z.infer<typeof keeperProcessInput>;
