@@ -5,6 +5,7 @@ import type { KeeperReason, MicropayRequest, OpenedOrder } from '../keeper.ts';
 import type { WorkContext } from '../work/work-context.ts';
 import { doAtOnce, holdingWakes } from './do-at-once.ts';
 import { commitIntent } from './intent.ts';
+import { nextAttempt } from './next-attempt.ts';
 import { rejected } from './offer-payment.ts';
 import { outTradeNoFor } from './out-trade-no-for.ts';
 import { findOrder, noSuchMerchant, wish } from './wish.ts';
@@ -67,14 +68,7 @@ async function chargeAgain(
   const content: AttemptContent = { ...contentOf(request), totalFen, description, expiresAtMs };
   return wish(context, order.orderId, ({ attempts }) => ({
     kind: 'attempt-wanted',
-    attempt: {
-      outTradeNo: outTradeNoFor(order.orderId, attempts.length + 1),
-      protocol: 'v2',
-      content,
-      state: 'creating',
-      openedAtMs: context.clock.nowMs(),
-      queriesMade: 0,
-    },
+    attempt: nextAttempt(order.orderId, attempts, content, context.clock.nowMs()),
   }));
 }
 

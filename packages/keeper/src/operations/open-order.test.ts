@@ -119,7 +119,9 @@ describe('opening an order', () => {
     await world.clock.advance(MINUTE);
     const placements = world.simulator.world.calls.list().filter(({ operation }) => operation === 'unifiedorder');
     expect(placements.length).toBeGreaterThan(4);
-    const contents = placements.map(({ fields }) => JSON.stringify([...fields].filter(([name]) => !/^(?:nonce_str|sign)$/.test(name))));
+    const contents = placements.map(({ fields }) =>
+      JSON.stringify([...fields].filter(([name]) => !/^(?:nonce_str|sign)$/.test(name))),
+    );
     expect(new Set(contents).size).toBe(1);
     expect((await world.order('A1')).attempts).toMatchObject([{ state: 'open' }]);
     await keeper.stop();
@@ -130,7 +132,11 @@ describe('opening an order', () => {
     const keeper = world.keeper({ merchants: [{ ...KEPT, merchant: { ...KEPT.merchant, apiKey: OTHER_KEY } }] });
     for (let asked = 0; asked < 2; asked += 1) {
       const answer = await world.finish(keeper.openOrder(wishFor('A1')));
-      expect(answer).toMatchObject({ ok: false, reason: 'rejected-by-wechat-pay', message: expect.stringContaining('SIGNERROR') });
+      expect(answer).toMatchObject({
+        ok: false,
+        reason: 'rejected-by-wechat-pay',
+        message: expect.stringContaining('SIGNERROR'),
+      });
     }
     expect(world.calls('unifiedorder')).toHaveLength(1);
   });

@@ -3,7 +3,11 @@ import { expect, test } from 'vitest';
 import { orderId } from '../testing/keeper-world.ts';
 import { outTradeNoFor } from './out-trade-no-for.ts';
 
-const visible = fc.string({ unit: fc.integer({ min: 33, max: 126 }).map((code) => String.fromCodePoint(code)), minLength: 1, maxLength: 64 });
+const visible = fc.string({
+  unit: fc.integer({ min: 33, max: 126 }).map((code) => String.fromCodePoint(code)),
+  minLength: 1,
+  maxLength: 64,
+});
 
 test('a short plain order id is read in the number of its attempts', () => {
   expect(outTradeNoFor(orderId('A2026-17'), 1)).toBe('A2026-17-1');

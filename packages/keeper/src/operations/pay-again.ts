@@ -1,10 +1,13 @@
-import { failure, type Result } from '@orderkeeper/protocol';
-import { payAgain as waysToPayAgain } from '../core/pay-again.ts';
+import { failure, ok, type Result } from '@orderkeeper/protocol';
+import { type PayAgainAnswer, payAgain as waysToPayAgain } from '../core/pay-again.ts';
 import type { Attempt, AttemptContent, Order, OrderId } from '../core/order.ts';
+import type { PaymentGateway } from '../gateway/payment-gateway.ts';
 import type { KeeperReason, OpenedOrder, PayAgainChange } from '../keeper.ts';
 import { merchantOf, type WorkContext } from '../work/work-context.ts';
 import { doAtOnce, holdingWakes } from './do-at-once.ts';
 import { offerPayment } from './offer-payment.ts';
+import { nextAttempt } from './next-attempt.ts';
+import { ORDER_LIFETIME_MS_MAX } from './open-order.ts';
 import { outTradeNoFor } from './out-trade-no-for.ts';
 import { findOrder, refusedBy, wish } from './wish.ts';
 
@@ -27,8 +30,8 @@ export async function payAgain(
   const content = contentAgain(order, change);
   if (content === undefined) return failure('invalid-request', `order ${orderId} is charged by code: use micropay`);
   const nowMs = context.clock.nowMs();
-  const rules = merchantOf(context, order.mchid).rules();
-  const way = waysToPayAgain(order, content, { nowMs, rules });
+  const { gateway, rules } = merchantOf(context, order.mchid);
+  const way = waysToPayAgain(order, content, { nowMs, rules: rules() });
   switch (way.answer) {
     case 'refused':
       return refusedBy(way);
@@ -38,14 +41,24 @@ export async function payAgain(
     case 'wait':
       return failure('not-payable', `${way.outTradeNo} is on its way to its end; ask again in a moment`);
     case 'open-new':
-      return openNext(context, order, content);
     case 'close-first': {
-      if (nowMs < way.closableAtMs) return tooYoung(way.outTradeNo, way.closableAtMs);
-      const isClosed = await closeOld(context, order);
-      if (isClosed) return openNext(context, order, content);
-      return failure('not-payable', `${way.outTradeNo} is being closed; ask again in a moment`);
+      const checked = checkAttempt(nextAttempt(orderId, order.attempts, content, nowMs), gateway);
+      if (!checked.ok) return checked;
+      const ended = way.answer === 'open-new' ? ok(undefined) : await endOld(context, order, way);
+      return ended.ok ? openNext(context, order, content) : ended;
     }
   }
+}
+
+/** Closes an attempt that serves no more, where it is old enough. */
+async function endOld(
+  context: WorkContext,
+  order: Order,
+  { outTradeNo, closableAtMs }: Extract<PayAgainAnswer, { answer: 'close-first' }>,
+): Promise<Result<undefined, KeeperReason>> {
+  if (context.clock.nowMs() < closableAtMs) return tooYoung(outTradeNo, closableAtMs);
+  if (await closeOld(context, order)) return ok(undefined);
+  return failure('not-payable', `${outTradeNo} is being closed; ask again in a moment`);
 }
 
 function tooYoung(outTradeNo: string, closableAtMs: number) {
@@ -53,12 +66,23 @@ function tooYoung(outTradeNo: string, closableAtMs: number) {
   return failure('not-closable-yet', `${outTradeNo} can be closed from ${from} on, and paid in its own way until then`);
 }
 
+/** Refuses what could never be placed before the old attempt is touched. */
+function checkAttempt(attempt: Attempt, gateway: PaymentGateway): Result<void, 'invalid-request'> {
+  const lifetimeMs = attempt.content.expiresAtMs - attempt.openedAtMs;
+  if (lifetimeMs <= 0 || lifetimeMs > ORDER_LIFETIME_MS_MAX)
+    return failure('invalid-request', 'expiresAtMs must be in the future, at most seven days ahead');
+  const checked = gateway.check(attempt);
+  return checked.ok ? checked : failure('invalid-request', checked.message);
+}
+
 /** What the next attempt is placed with: as the last one, with what the payer changes. */
 function contentAgain(order: Order, change: PayAgainChange): AttemptContent | undefined {
   const last = order.attempts.at(-1)?.content;
   if (last === undefined || last.tradeType === 'MICROPAY') return undefined;
   const { authCode: _none, ...content } = last;
-  return { ...content, ...change, expiresAtMs: change.expiresAtMs ?? order.expiresAtMs };
+  const changed = { ...content, ...change, expiresAtMs: change.expiresAtMs ?? order.expiresAtMs };
+  if (changed.tradeType !== 'NATIVE' || changed.productId !== undefined) return changed;
+  return { ...changed, productId: outTradeNoFor(order.orderId, order.attempts.length + 1) };
 }
 
 async function closeOld(context: WorkContext, { orderId }: Order): Promise<boolean> {
@@ -80,24 +104,14 @@ async function closeOld(context: WorkContext, { orderId }: Order): Promise<boole
 
 async function openNext(
   context: WorkContext,
-  { orderId, mchid }: Order,
+  { orderId }: Order,
   content: AttemptContent,
 ): Promise<Result<OpenedOrder, KeeperReason>> {
-  const attemptAfter = (attempts: readonly Attempt[]): Attempt => ({
-    outTradeNo: outTradeNoFor(orderId, attempts.length + 1),
-    protocol: 'v2',
-    content,
-    state: 'creating',
-    openedAtMs: context.clock.nowMs(),
-    queriesMade: 0,
-  });
-  const checked = merchantOf(context, mchid).gateway.check(attemptAfter([]));
-  if (!checked.ok) return failure('invalid-request', checked.message);
   const { held, release } = holdingWakes(context);
   try {
     const wanted = await wish(held, orderId, ({ attempts }) => ({
       kind: 'attempt-wanted',
-      attempt: attemptAfter(attempts),
+      attempt: nextAttempt(orderId, attempts, content, context.clock.nowMs()),
     }));
     return wanted.ok ? await offerPayment(held, orderId) : wanted;
   } finally {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { createKeeperWorld, given, type KeeperWorld, MERCHANT, MINUTE, SECOND, wishFor } from '../testing/keeper-world.ts';
+import {
+  createKeeperWorld,
+  given,
+  type KeeperWorld,
+  MERCHANT,
+  MINUTE,
+  SECOND,
+  wishFor,
+} from '../testing/keeper-world.ts';
 import { judgeNotices } from './losing-notices.ts';
 
 describe('R6: whether notices are being lost', () => {
@@ -12,9 +20,12 @@ describe('R6: whether notices are being lost', () => {
     [6, 4, 'being-lost', 'being-lost'],
     [8, 2, 'being-lost', 'arriving'],
     [1, 1, 'being-lost', 'arriving'],
-  ] as const)('R6: %i learned by notice and %i by query, believed before %s: %s', (byNotice, byQuery, before, after) => {
-    expect(judgeNotices({ byNotice, byQuery }, before).notices).toBe(after);
-  });
+  ] as const)(
+    'R6: %i learned by notice and %i by query, believed before %s: %s',
+    (byNotice, byQuery, before, after) => {
+      expect(judgeNotices({ byNotice, byQuery }, before).notices).toBe(after);
+    },
+  );
 
   test('R6: the measure is the share of payments first learned by query', () => {
     expect(judgeNotices({ byNotice: 3, byQuery: 1 }, 'arriving')).toMatchObject({ queryShare: 0.25 });
@@ -23,7 +34,11 @@ describe('R6: whether notices are being lost', () => {
 });
 
 /** Opens orders, lets them be paid, and lets the keeper learn of it. */
-async function sell(world: KeeperWorld, keeper: ReturnType<KeeperWorld['keeper']>, ids: readonly string[]): Promise<void> {
+async function sell(
+  world: KeeperWorld,
+  keeper: ReturnType<KeeperWorld['keeper']>,
+  ids: readonly string[],
+): Promise<void> {
   for (const id of ids) {
     given(await world.finish(keeper.openOrder(wishFor(id))));
     world.simulator.payer.pay({ outTradeNo: `${id}-1` });
@@ -45,7 +60,11 @@ test('R6: while notices are lost, open orders are asked about every 30 seconds, 
   expect(await asked(90 * SECOND)).toBe(0);
 
   await sell(world, keeper, ['L1', 'L2', 'L3', 'L4', 'L5']);
-  expect(given(await keeper.noticeMeasure(MERCHANT.mchid))).toMatchObject({ byQuery: 5, byNotice: 0, notices: 'being-lost' });
+  expect(given(await keeper.noticeMeasure(MERCHANT.mchid))).toMatchObject({
+    byQuery: 5,
+    byNotice: 0,
+    notices: 'being-lost',
+  });
   await world.clock.advance(MINUTE);
   const often = await asked(2 * MINUTE);
   expect(often).toBeGreaterThanOrEqual(4);

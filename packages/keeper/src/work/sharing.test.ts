@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { createKeeperWorld, given, HOUR, type KeeperWorld, MINUTE, orderId, SECOND, wishFor } from '../testing/keeper-world.ts';
+import {
+  createKeeperWorld,
+  given,
+  HOUR,
+  type KeeperWorld,
+  MINUTE,
+  orderId,
+  SECOND,
+  wishFor,
+} from '../testing/keeper-world.ts';
 
 const IDS = ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8'];
 
@@ -18,7 +27,11 @@ test('R6, R16: two keepers on one store ask as often as one would, and close eac
     first.start();
     if (crew === 'two') second.start();
     await world.clock.advance(HOUR);
-    counts.push([world.calls('unifiedorder').length, world.calls('orderquery').length, world.calls('closeorder').length]);
+    counts.push([
+      world.calls('unifiedorder').length,
+      world.calls('orderquery').length,
+      world.calls('closeorder').length,
+    ]);
     for (const id of IDS) expect((await world.order(id)).state).toBe('closed');
     await Promise.all([first.stop(), second.stop()]);
   }
