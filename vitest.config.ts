@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const sourceConditions = ['orderkeeper-source', 'node', 'import', 'module', 'default'];
+// Vitest hands these on to Node, where they hold for require() as well: `import` here would give CommonJS an ES module.
+const sourceConditions = ['orderkeeper-source', 'node'];
 
 export default defineConfig({
   resolve: { conditions: sourceConditions },
