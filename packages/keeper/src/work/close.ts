@@ -19,16 +19,16 @@ export const close: DutyRun = async (duty, order, context) => {
 };
 
 /** What the codes of a refused close say; every other refusal leaves it open. */
-const CLOSE_CODES: Readonly<Record<string, CloseAnswer>> = {
-  ORDERPAID: 'order-paid',
-  ORDERCLOSED: 'order-closed',
-  ORDERNOTEXIST: 'order-not-exist',
-  FREQUENCY_LIMITED: 'busy',
-  TRADE_STATE_ERROR: 'busy',
-  INVALID_REQUEST: 'busy',
+const CLOSE_CODES: ReadonlyMap<string, CloseAnswer> = new Map([
+  ['ORDERPAID', 'order-paid'],
+  ['ORDERCLOSED', 'order-closed'],
+  ['ORDERNOTEXIST', 'order-not-exist'],
+  ['FREQUENCY_LIMITED', 'busy'],
+  ['TRADE_STATE_ERROR', 'busy'],
+  ['INVALID_REQUEST', 'busy'],
   // The client knows that the order was placed later than the keeper had counted on.
-  CLOSE_TOO_EARLY: 'busy',
-};
+  ['CLOSE_TOO_EARLY', 'busy'],
+]);
 
 /** What the answer to a close says. */
 export function closeObservation({ outTradeNo }: Attempt, outcome: GatewayOutcome<'closed'>): Observation {
@@ -40,7 +40,7 @@ function closeAnswer(outcome: GatewayOutcome<'closed'>): CloseAnswer {
     case 'done':
       return 'done';
     case 'rejected':
-      return CLOSE_CODES[outcome.code] ?? 'unknown';
+      return CLOSE_CODES.get(outcome.code) ?? 'unknown';
     case 'unknown':
       return 'unknown';
   }
