@@ -55,6 +55,11 @@ describe('R7: close is query, close, query', () => {
     });
   });
 
+  test('R7: while no placing call was ever answered, the age counts from the end of placing, when one may have left last', () => {
+    const { order } = follow(newOrder(), [[20 * MINUTE, CLOSE]]);
+    expect(closableAtMs(attemptIn(order), RULES)).toBeGreaterThan(OPENED_MS + 25 * MINUTE);
+  });
+
   test('R7: the age counts from the placing call that was answered, or was tried last, not from the intent', () => {
     const lateMs = OPENED_MS + 2 * MINUTE;
     const late = follow(newOrder(), [[2 * MINUTE, placed(FIRST, lateMs)]]).order;

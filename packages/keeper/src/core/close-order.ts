@@ -5,7 +5,10 @@ import type { Rules } from './rules.ts';
 import { tryAgain, waitAfterTryMs } from './tries.ts';
 
 /** What the age of an attempt at WeChat Pay is reckoned from. */
-type Placed = Pick<Attempt, 'openedAtMs' | 'protocol' | 'prepay' | 'placing'>;
+type Placed = Pick<Attempt, 'openedAtMs' | 'protocol' | 'prepay' | 'placing' | 'closing'>;
+
+/** A placing call has arrived, or never will, this long after it left; longer than a gateway is given for a call. */
+const PLACING_CALL_MS_MAX = 30_000;
 
 /**
  * From when on an attempt may be closed (R7): classic orders at five minutes of age, APIv3 knows no such wait.
@@ -15,9 +18,13 @@ export function closableAtMs(attempt: Placed, rules: Rules): number {
   return attempt.protocol === 'v2' ? placedByMs(attempt, rules) + rules.closeAgeMs : attempt.openedAtMs;
 }
 
-/** By when it was placed at the latest: a call that was repeated, or that a crash held up, left after the opening. */
-function placedByMs({ openedAtMs, prepay, placing }: Placed, rules: Rules): number {
+/**
+ * By when it was placed at the latest: a call that was repeated, or that a crash held up, left after the opening. While
+ * none was answered, the last may have left at the moment when the closing began, which ended the placing.
+ */
+function placedByMs({ openedAtMs, prepay, placing, closing }: Placed, rules: Rules): number {
   if (prepay !== undefined) return Math.max(openedAtMs, prepay.receivedAtMs);
+  if (closing !== undefined) return Math.max(openedAtMs, closing.sinceMs + PLACING_CALL_MS_MAX);
   if (placing === undefined) return openedAtMs;
   return Math.max(openedAtMs, placing.notBeforeMs - waitAfterTryMs(rules.placeAgainAfterMs, placing.triesMade));
 }

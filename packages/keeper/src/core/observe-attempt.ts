@@ -37,7 +37,7 @@ function endWhenOver(attempt: Attempt, fact: AttemptFact, moment: Moment): Attem
   }
   if (nowMs < attempt.content.expiresAtMs || !UNPAID_FACTS.has(fact.fact)) return attempt;
   const closing = endAttempt(attempt, 'expired', moment);
-  return nowMs >= closableAtMs(attempt, rules) ? applyFact(closing, fact, moment).attempt : closing;
+  return nowMs >= closableAtMs(closing, rules) ? applyFact(closing, fact, moment).attempt : closing;
 }
 
 function conclude(draft: Draft, before: Attempt, after: Attempt, moment: Moment): Draft {
