@@ -1,0 +1,46 @@
+import { createSeededRandom } from '@orderkeeper/ports';
+import { type Settings, SWITCHES, type Switches } from '@orderkeeper/simulator';
+import { type Chooser, createChooser } from './chooser.ts';
+import { drawMishaps } from './draw-mishaps.ts';
+import { drawOrder } from './draw-order.ts';
+import type { WorldPlan } from './plan.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Draws a world: the same seed and the same number of orders give the same world. */
+export function drawPlan(seed: number, orderCount: number): WorldPlan {
+  const chooser = createChooser(createSeededRandom(seed));
+  const orders = Array.from({ length: orderCount }, (_, index) => drawOrder(chooser, index + 1));
+  const clocksAheadMs = drawClocks(chooser);
+  return {
+    seed,
+    clocksAheadMs,
+    switches: drawSwitches(chooser),
+    settings: drawSettings(chooser),
+    orders,
+    mishaps: drawMishaps(chooser, orders, clocksAheadMs.length),
+  };
+}
+
+/** One keeper or two; those of one shop are a little apart, and all of them up to a minute from WeChat Pay. */
+function drawClocks({ whole, pick, sometimes }: Chooser): readonly number[] {
+  const aheadMs = sometimes(50, 0, whole(-30, 30) * SECOND);
+  return sometimes(50, [aheadMs], [aheadMs, aheadMs + pick([0, whole(-500, 500)])]);
+}
+
+/** Where WeChat Pay's pages and its behaviour differ, either may be true. */
+function drawSwitches({ pick, sometimes }: Chooser): Partial<Switches> {
+  const rows = Object.entries(SWITCHES);
+  const drawn = rows.map(([name, { choices }]) => [name, sometimes(70, choices[0], pick(choices))]);
+  return Object.fromEntries(drawn);
+}
+
+function drawSettings({ pick, sometimes }: Chooser): Partial<Settings> {
+  return {
+    refundDelayMs: pick([3 * SECOND, 3 * SECOND, 5 * MINUTE, 2 * HOUR, 30 * HOUR]),
+    refundEnd: sometimes(75, 'SUCCESS', pick(['CHANGE', 'REFUNDCLOSE'])),
+    cashierBusyMs: pick([MINUTE, 0, 5 * MINUTE]),
+  };
+}

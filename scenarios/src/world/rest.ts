@@ -1,0 +1,58 @@
+import type { Order, Store } from '@orderkeeper/keeper';
+import type { WorldPlan } from '../plan/plan.ts';
+import type { Scene } from './run-world.ts';
+import type { WorldEnd } from './world-end.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const LOOK_EVERY_MS = 30 * MINUTE;
+const LIMIT_MS = 6 * DAY;
+const ORDERS_PER_PAGE = 100;
+
+/** Every order of a store. */
+export async function allOrders(store: Store): Promise<readonly Order[]> {
+  const orders: Order[] = [];
+  let request: Parameters<Store['list']>[0] = { limit: ORDERS_PER_PAGE };
+  for (;;) {
+    const page = await store.list(request);
+    orders.push(...page.orders);
+    if (page.nextCursor === undefined) return orders;
+    request = { ...request, cursor: page.nextCursor };
+  }
+}
+
+/** Looks now and then whether anything is left to be done; gives up after {@link LIMIT_MS}. */
+export interface RestWatch {
+  readonly isOn: () => boolean;
+  readonly rest: () => WorldEnd['rest'];
+}
+
+/** Begins to look when the last moment of the plan is over. */
+export function watchForRest(scene: Scene, startMs: number): RestWatch {
+  const { clock, plan } = scene;
+  const lastMs = lastMomentOf(plan);
+  let rest: WorldEnd['rest'] | 'unknown' = 'unknown';
+  const look = async (): Promise<void> => {
+    if (await isAtRest(scene)) rest = 'at-rest';
+    else if (clock.nowMs() - startMs > lastMs + LIMIT_MS) rest = 'not-at-rest';
+    else clock.after(LOOK_EVERY_MS, () => void look());
+  };
+  clock.after(lastMs, () => void look());
+  return { isOn: () => rest === 'unknown', rest: () => (rest === 'unknown' ? 'not-at-rest' : rest) };
+}
+
+function lastMomentOf({ orders, mishaps }: WorldPlan): number {
+  const deeds = orders.flatMap(({ wantedAtMs, acts, lifetimeMs }) => [
+    wantedAtMs + lifetimeMs,
+    ...acts.map(({ afterMs }) => wantedAtMs + afterMs),
+  ]);
+  const mishapsMs = mishaps.map((mishap) => ('atMs' in mishap ? mishap.atMs : 0));
+  return Math.max(0, ...deeds, ...mishapsMs) + MINUTE;
+}
+
+async function isAtRest({ processes, store, simulator }: Scene): Promise<boolean> {
+  if (!processes.every((process) => process.isUp())) return false;
+  const isTelling = simulator.notices.list().some(({ state }) => state === 'waiting');
+  const isRefunding = simulator.world.ledger.refunds().some(({ state }) => state === 'PROCESSING');
+  return !isTelling && !isRefunding && (await store.nextDueAtMs()) === undefined;
+}
