@@ -5,6 +5,7 @@ import {
   micropay,
   ok,
   type Payment,
+  printXml,
   readPayment,
   type UnifiedorderAnswer,
   unifiedorder,
@@ -126,7 +127,9 @@ function check(attempt: Attempt, notifyUrl: string, nowMs: number): ReturnType<P
   if (!request.ok) return request;
   const printed =
     'authCode' in request.value ? micropay.printRequest(request.value) : unifiedorder.printRequest(request.value);
-  return printed.ok ? ok(undefined) : failure('content-invalid', printed.message);
+  // Characters that WeChat Pay cannot take are found when the message is printed.
+  const message = printed.ok ? printXml(printed.value) : printed;
+  return message.ok ? ok(undefined) : failure('content-invalid', message.message);
 }
 
 function prepayOf(answer: UnifiedorderAnswer, receivedAtMs: number): Prepay {

@@ -123,7 +123,7 @@ describe('R12: refunds', () => {
     await keeper.stop();
   });
 
-  test('an unpaid order has nothing to refund, and a note that is too long is refused', async () => {
+  test('an unpaid order has nothing to refund, and a note that cannot be sent is refused', async () => {
     const world = createKeeperWorld();
     const keeper = world.keeper();
     given(await world.finish(keeper.openOrder(wishFor('A1'))));

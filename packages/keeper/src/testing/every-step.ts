@@ -86,7 +86,10 @@ function mortalStore(store: Store, { step }: Mortal): Store {
     get: (target, name) => {
       const method: unknown = Reflect.get(target, name);
       if (typeof method !== 'function') return method;
-      return (...given: unknown[]) => step(async () => Reflect.apply(method, target, given));
+      return (...given: unknown[]) => step(async (): Promise<unknown> => {
+          const answer: unknown = await Reflect.apply(method, target, given);
+          return answer;
+        });
     },
   });
 }

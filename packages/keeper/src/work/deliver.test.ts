@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredEvent } from '../store/store.ts';
-import { createKeeperWorld, given, HOUR, type KeeperWorld, MINUTE, orderId, outRefundNo, SECOND, wishFor } from '../testing/keeper-world.ts';
+import {
+  createKeeperWorld,
+  given,
+  HOUR,
+  type KeeperWorld,
+  MINUTE,
+  orderId,
+  outRefundNo,
+  SECOND,
+  wishFor,
+} from '../testing/keeper-world.ts';
 import { fen } from '@orderkeeper/protocol';
 
 type TestKeeper = ReturnType<KeeperWorld['keeper']>;

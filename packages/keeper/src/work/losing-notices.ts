@@ -28,10 +28,10 @@ export function judgeNotices(
   const { byNotice, byQuery } = counts;
   const total = byNotice + byQuery;
   const queryShare = total === 0 ? 0 : byQuery / total;
-  return { byNotice, byQuery, queryShare, notices: noticesOf(total, queryShare, before) };
+  return { byNotice, byQuery, queryShare, notices: beliefOf(total, queryShare, before) };
 }
 
-function noticesOf(total: number, queryShare: number, before: Notices): Notices {
+function beliefOf(total: number, queryShare: number, before: Notices): Notices {
   if (total < PAYMENTS_MIN) return 'arriving';
   if (queryShare >= LOST_SHARE) return 'being-lost';
   return queryShare <= ARRIVING_SHARE ? 'arriving' : before;

@@ -55,9 +55,16 @@ describe('what the answer of a call says', () => {
   });
 
   test('R8: a charge that is refused is refused for certain, and one that is done is a verified report', () => {
-    expect(chargeObservation(CHARGE, rejected('NOTENOUGH'))).toMatchObject({ kind: 'place-rejected', code: 'NOTENOUGH' });
+    expect(chargeObservation(CHARGE, rejected('NOTENOUGH'))).toMatchObject({
+      kind: 'place-rejected',
+      code: 'NOTENOUGH',
+    });
     const answer = report('SUCCESS');
-    expect(chargeObservation(CHARGE, { outcome: 'done', answer })).toEqual({ kind: 'trade', report: answer, learnedBy: 'answer' });
+    expect(chargeObservation(CHARGE, { outcome: 'done', answer })).toEqual({
+      kind: 'trade',
+      report: answer,
+      learnedBy: 'answer',
+    });
   });
 
   test('R2: a query that is refused or not answered is no knowledge', () => {
@@ -99,13 +106,18 @@ describe('what the answer of a call says', () => {
 
   test('R12: a refund call that is not answered is unknown, one that is refused has its code', () => {
     expect(refundObservation(REFUND, unknown('SYSTEMERROR'))).toMatchObject({ kind: 'refund-unknown' });
-    expect(refundObservation(REFUND, rejected('NOTENOUGH'))).toMatchObject({ kind: 'refund-rejected', code: 'NOTENOUGH' });
+    expect(refundObservation(REFUND, rejected('NOTENOUGH'))).toMatchObject({
+      kind: 'refund-rejected',
+      code: 'NOTENOUGH',
+    });
   });
 
   test('R12: a look at a refund that is refused or not answered is no knowledge', () => {
     for (const outcome of [rejected('SIGNERROR'), unknown('html')]) {
       expect(lookObservation(REFUND, outcome)).toMatchObject({ kind: 'refund-look-unknown' });
     }
-    expect(lookObservation(REFUND, { outcome: 'done', answer: 'not-found' })).toMatchObject({ kind: 'refund-not-found' });
+    expect(lookObservation(REFUND, { outcome: 'done', answer: 'not-found' })).toMatchObject({
+      kind: 'refund-not-found',
+    });
   });
 });

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../store/store.ts';
 import { fen } from '@orderkeeper/protocol';
-import { createKeeperWorld, given, HOUR, KEPT, type KeeperWorld, MINUTE, orderId, SECOND, wishFor } from '../testing/keeper-world.ts';
+import {
+  createKeeperWorld,
+  given,
+  HOUR,
+  KEPT,
+  type KeeperWorld,
+  MINUTE,
+  orderId,
+  SECOND,
+  wishFor,
+} from '../testing/keeper-world.ts';
 
 type TestKeeper = ReturnType<KeeperWorld['keeper']>;
 
@@ -45,21 +55,37 @@ describe('a runner', () => {
   test('R18: of a backlog the order with the most at stake is asked about first', async () => {
     const world = createKeeperWorld();
     const first = world.keeper();
-    for (const [id, totalFen] of [['small', fen(100)], ['large', fen(9_000_000)], ['middle', fen(5_000)]] as const) {
+    for (const [id, totalFen] of [
+      ['small', fen(100)],
+      ['large', fen(9_000_000)],
+      ['middle', fen(5_000)],
+    ] as const) {
       given(await world.finish(first.openOrder(wishFor(id, { totalFen }))));
     }
     await world.clock.advance(3 * MINUTE);
-    const keeper = world.keeper({ runner: { concurrency: 3 }, merchants: [{ ...KEPT, callLimits: { callsPerSecond: 0.01, burst: 2 } }] });
+    const keeper = world.keeper({
+      runner: { concurrency: 3 },
+      merchants: [{ ...KEPT, callLimits: { callsPerSecond: 0.01, burst: 2 } }],
+    });
     const before = world.simulator.world.calls.list().length;
     await world.finish(keeper.runDue());
-    expect(world.simulator.world.calls.list().slice(before).map(({ outTradeNo }) => outTradeNo)[0]).toBe('large-1');
+    expect(
+      world.simulator.world.calls
+        .list()
+        .slice(before)
+        .map(({ outTradeNo }) => outTradeNo)[0],
+    ).toBe('large-1');
   });
 
   test('does not let a call without an answer hold up the others', async () => {
     const world = createKeeperWorld();
     const keeper = world.keeper();
     await open(world, keeper, 5);
-    world.simulator.faults.add({ effect: { kind: 'slow', delayMs: HOUR }, moment: 'before', aim: { outTradeNo: 'A1-1' } });
+    world.simulator.faults.add({
+      effect: { kind: 'slow', delayMs: HOUR },
+      moment: 'before',
+      aim: { outTradeNo: 'A1-1' },
+    });
     for (const id of ['A2', 'A3', 'A4', 'A5']) world.simulator.payer.pay({ outTradeNo: `${id}-1` });
     keeper.start();
     await world.clock.advance(9 * SECOND);
@@ -71,7 +97,11 @@ describe('a runner', () => {
     const world = createKeeperWorld();
     const keeper = world.keeper();
     await open(world, keeper, 3);
-    world.simulator.faults.add({ effect: { kind: 'slow', delayMs: 2 * SECOND }, moment: 'before', aim: { operation: 'orderquery' } });
+    world.simulator.faults.add({
+      effect: { kind: 'slow', delayMs: 2 * SECOND },
+      moment: 'before',
+      aim: { operation: 'orderquery' },
+    });
     keeper.start();
     await world.clock.advance(6 * SECOND);
     await world.finish(keeper.stop());
@@ -79,7 +109,9 @@ describe('a runner', () => {
     expect(outcomesOf(world, 'query').length).toBeGreaterThan(0);
     await world.clock.advance(HOUR);
     expect(world.calls()).toHaveLength(made);
-    expect(await world.store.claim({ nowMs: world.clock.nowMs(), leaseMs: 1, leaseOwner: 'next', limit: 9 })).toHaveLength(3);
+    expect(
+      await world.store.claim({ nowMs: world.clock.nowMs(), leaseMs: 1, leaseOwner: 'next', limit: 9 }),
+    ).toHaveLength(3);
   });
 
   test('may be started again after it was stopped, and starting twice is harmless', async () => {
