@@ -53,20 +53,19 @@ function enter(before: Attempt, state: AttemptState, fact: AttemptFact, moment: 
 
 /** Within a live state: counters, the prepay id, WeChat Pay's word, and doubts that a query must settle. */
 function noteOn(attempt: Attempt, fact: AttemptFact, moment: Moment): Attempt {
-  const { nowMs, rules } = moment;
+  const { nowMs } = moment;
   switch (fact.fact) {
     case 'placed':
       return withPrepay(attempt, fact.prepay);
     case 'place-rejected':
       return askNow(withFailure(attempt, fact.code), 'doubt', nowMs);
-    case 'place-doubtful':
     case 'reverse-expired':
       return askNow(attempt, 'doubt', nowMs);
-    case 'place-unknown': {
+    case 'place-doubtful':
+      return askNow(attempt.prepay === undefined ? placeLater(attempt, moment) : attempt, 'doubt', nowMs);
+    case 'place-unknown':
       if (attempt.prepay !== undefined) return attempt;
-      const placing = tryAgain(attempt.placing, rules.placeAgainAfterMs, nowMs);
-      return isMicropay(attempt) ? { ...attempt, placing } : askNow({ ...attempt, placing }, 'doubt', nowMs);
-    }
+      return isMicropay(attempt) ? placeLater(attempt, moment) : askNow(placeLater(attempt, moment), 'doubt', nowMs);
     case 'paying':
       return moveClosing(withTradeState(attempt, fact.tradeState), fact.fact, moment);
     case 'unpaid':
@@ -97,6 +96,11 @@ function noteOn(attempt: Attempt, fact: AttemptFact, moment: Moment): Attempt {
       return attempt;
   }
 }
+
+const placeLater = (attempt: Attempt, { nowMs, rules }: Moment): Attempt => ({
+  ...attempt,
+  placing: tryAgain(attempt.placing, rules.placeAgainAfterMs, nowMs),
+});
 
 type PaidFact = Extract<AttemptFact, { fact: 'paid' }>;
 

@@ -1,5 +1,6 @@
 import type { TradeState } from '@orderkeeper/protocol';
-import { isMicropay } from './micropay.ts';
+import { isMicropay, mayStillArrive } from './micropay.ts';
+import type { Moment } from './moment.ts';
 import type { Observation, TradeReport } from './observation.ts';
 import type { Attempt, CloseReason, LearnedBy, Prepay } from './order.ts';
 
@@ -83,11 +84,13 @@ export function factOfReport({ tradeState, payment }: TradeReport, learnedBy: Le
 
 /**
  * A query that found nothing. It is final only when WeChat Pay has never spoken of the number, no payer was ever given
- * anything to pay with, and the call that ends the attempt was answered: what turns up later can be paid by nobody.
+ * anything to pay with, and the call that ends the attempt was answered: what turns up later can be paid by nobody. A
+ * charge is paid by arriving, so it must be too old to arrive as well.
  */
-export function notFound(attempt: Attempt): AttemptFact {
+export function notFound(attempt: Attempt, { nowMs }: Moment): AttemptFact {
   const isNeverSeen = attempt.prepay === undefined && attempt.tradeState === undefined;
-  const isEnded = attempt.closing?.step === 'prove' || (attempt.reversing?.triesMade ?? 0) > 0;
+  const isReversed = (attempt.reversing?.triesMade ?? 0) > 0 && !mayStillArrive(attempt, nowMs);
+  const isEnded = attempt.closing?.step === 'prove' || isReversed;
   return { fact: isNeverSeen && isEnded ? 'never-arrived' : 'not-found' };
 }
 

@@ -41,7 +41,7 @@ function draftOf(order: Order, observation: Observation, moment: Moment): Draft 
     case 'trade':
       return onReport(order, observation.report, observation.learnedBy, moment);
     case 'trade-not-found':
-      return onQuery(order, observation, notFound, moment);
+      return onQuery(order, observation, (attempt) => notFound(attempt, moment), moment);
     case 'query-unknown':
       return onQuery(order, observation, () => ({ fact: 'query-unknown' }), moment);
     case 'close-wanted':

@@ -155,17 +155,19 @@ describe('R8: micropay is never closed', () => {
     expect(story.last.events[0]?.data).toMatchObject({ failureCode: 'AUTHCODEEXPIRE' });
   });
 
-  test('R8: a charge that never reached WeChat Pay ends failed, after a reverse', () => {
+  test('R8: a charge that never reached WeChat Pay ends failed, after a reverse and when its code is too old to arrive', () => {
     const before = follow(newCharge(), [
       [SECOND, UNKNOWN],
       [45 * SECOND, NOT_FOUND],
       [46 * SECOND, NOT_FOUND],
     ]);
     expect(attemptIn(before.order).state).toBe('reversing');
-    const after = follow(before.order, [
+    const held = follow(before.order, [
       [47 * SECOND, reverseAnswered('unknown')],
-      [48 * SECOND, NOT_FOUND],
+      [119 * SECOND, NOT_FOUND],
     ]);
+    expect(attemptIn(held.order).state).toBe('reversing');
+    const after = follow(held.order, [[120 * SECOND, NOT_FOUND]]);
     expect(attemptIn(after.order)).toMatchObject({ state: 'failed', failureCode: 'NEVER_ARRIVED' });
   });
 

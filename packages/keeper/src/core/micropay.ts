@@ -10,6 +10,17 @@ import { tryAgain } from './tries.ts';
  */
 export const isMicropay = (attempt: Pick<Attempt, 'content'>): boolean => attempt.content.tradeType === 'MICROPAY';
 
+/**
+ * A payer's code is good for one minute; the call that brought it may have been held up on its way. After twice that time
+ * a charge that WeChat Pay does not know will not be made any more.
+ * @see https://pay.weixin.qq.com/wiki/doc/api/micropay.php?chapter=9_10
+ */
+const CODE_LIFETIME_MS = 60_000;
+
+/** Whether a charge that is not there may be on its way. */
+export const mayStillArrive = ({ openedAtMs }: Attempt, nowMs: number): boolean =>
+  nowMs < openedAtMs + 2 * CODE_LIFETIME_MS;
+
 /** When an unanswered charge is given up and taken back. */
 export const giveUpAtMs = (attempt: Attempt, rules: Rules): number => attempt.openedAtMs + rules.micropayReverseAfterMs;
 
