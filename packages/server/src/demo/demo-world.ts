@@ -4,18 +4,20 @@ import { join } from 'node:path';
 import {
   createKeeper,
   type Keeper,
+  type KeeperEvent,
   type Order,
   type OrderId,
   openSqliteStore,
   parseOrderId,
 } from '@orderkeeper/keeper';
-import { createHttp, nextTurn, systemRandom } from '@orderkeeper/ports';
+import { createHttp, systemRandom } from '@orderkeeper/ports';
 import type { Mchid, OutTradeNo, Result } from '@orderkeeper/protocol';
 import type { Payer, PayerResult, RunningSimulator, SwitchName, Switches } from '@orderkeeper/simulator';
 import { demoMerchant } from './demo-merchant.ts';
 import { killKeeperInClose } from './kill-keeper.ts';
 import { createNarrator, type Narrator } from './narrator.ts';
 import { openNotifyReceiver } from './notify-receiver.ts';
+import { createPassingTime } from './passing-time.ts';
 import type { Step } from './story.ts';
 import { createTellingHttp } from './telling-http.ts';
 
@@ -51,12 +53,6 @@ export interface DemoWorld {
 /** When every story begins: ten in the morning in Beijing. */
 const STORY_BEGINS_MS = Date.UTC(2026, 10, 24, 2);
 
-/** The shortest step of the clock while something is due that cannot be done yet. */
-const STEP_MS = 1_000;
-
-/** Between two requests the keeper writes to its store, for a few turns of the event loop; time stands still meanwhile. */
-const IDLE_TURNS = 50;
-
 /** Empties the simulator and sets a keeper with an empty store before it. */
 export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: Step) => void): Promise<DemoWorld> {
   const { clock, credentials, world } = simulator;
@@ -78,10 +74,7 @@ export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: 
     http: telling.http,
     clock,
     random: systemRandom,
-    observe: (event) => {
-      if (event.kind === 'notice-received') narrator.say('wechat-pay', `sends a notice → ${event.verdict}`);
-      if (event.kind === 'alarm') narrator.say('keeper', `alarm: ${event.alarm.message}`);
-    },
+    observe: (event) => tellKeeperEvent(narrator, event),
   });
   const told: string[] = [];
   keeper.on('*', 'demo', (event) => {
@@ -89,31 +82,7 @@ export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: 
     narrator.say('shop', `is told ${event.type}`);
   });
 
-  const finish = async <Value>(work: Promise<Value>): Promise<Value> => {
-    const state = { isDone: false };
-    const end = (): void => {
-      state.isDone = true;
-    };
-    work.then(end, end);
-    let idleTurns = 0;
-    while (!state.isDone) {
-      await nextTurn();
-      idleTurns = telling.inFlight() === 0 ? idleTurns + 1 : 0;
-      if (!state.isDone && idleTurns >= IDLE_TURNS) await clock.runToNextEvent();
-    }
-    return work;
-  };
-  const pass = async (durationMs: number): Promise<void> => {
-    const untilMs = clock.nowMs() + durationMs;
-    for (;;) {
-      await simulator.notices.settled();
-      await finish(keeper.runDue());
-      const nowMs = clock.nowMs();
-      if (nowMs >= untilMs) return;
-      const dueAtMs = Math.max((await store.nextDueAtMs()) ?? untilMs, nowMs + STEP_MS);
-      await clock.advance(Math.min(dueAtMs, untilMs) - nowMs);
-    }
-  };
+  const { finish, pass } = createPassingTime({ simulator, keeper, store, inFlight: telling.inFlight });
   const order = async (orderId: OrderId): Promise<Order> => given(await keeper.show(orderId));
 
   return {
@@ -155,6 +124,11 @@ export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: 
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function tellKeeperEvent(narrator: Narrator, event: KeeperEvent): void {
+  if (event.kind === 'notice-received') narrator.say('wechat-pay', `sends a notice → ${event.verdict}`);
+  if (event.kind === 'alarm') narrator.say('keeper', `alarm: ${event.alarm.message}`);
 }
 
 /** Unwraps what cannot fail here; a failure is a mistake in the demo itself. */
