@@ -76,12 +76,7 @@ export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: 
     random: systemRandom,
     observe: (event) => tellKeeperEvent(narrator, event),
   });
-  const told: string[] = [];
-  keeper.on('*', 'demo', (event) => {
-    told.push(event.type);
-    narrator.say('shop', `is told ${event.type}`);
-  });
-
+  const told = listenForShop(keeper, narrator);
   const { finish, pass } = createPassingTime({ simulator, keeper, store, inFlight: telling.inFlight });
   const order = async (orderId: OrderId): Promise<Order> => given(await keeper.show(orderId));
 
@@ -124,6 +119,16 @@ export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: 
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The shop writes down the types of the events that it is told. */
+function listenForShop(keeper: Keeper, narrator: Narrator): readonly string[] {
+  const told: string[] = [];
+  keeper.on('*', 'demo', (event) => {
+    told.push(event.type);
+    narrator.say('shop', `is told ${event.type}`);
+  });
+  return told;
 }
 
 function tellKeeperEvent(narrator: Narrator, event: KeeperEvent): void {
