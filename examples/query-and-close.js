@@ -1,0 +1,39 @@
+// Asks for an order and closes it when nobody has paid: the job that every merchant needs.
+//   node examples/query-and-close.js CREDENTIALS OUT_TRADE_NO
+// CREDENTIALS is the file that `npm run simulator -- --credentials FILE` writes; a real merchant has the same values.
+import { readFile } from 'node:fs/promises';
+import { createClient, parseMerchant } from '@orderkeeper/client';
+import { createHttp, systemClock, systemRandom } from '@orderkeeper/ports';
+import { parseOutTradeNo } from '@orderkeeper/protocol';
+
+const [, , file, number] = process.argv;
+const { appid, mchid, v2Key: apiKey, https, tls } = JSON.parse(await readFile(file, 'utf8'));
+const merchant = parseMerchant({ appid, mchid, apiKey });
+const outTradeNo = parseOutTradeNo(number);
+if (!merchant.ok || !outTradeNo.ok) throw new Error(merchant.message ?? outTradeNo.message);
+
+const http = createHttp({ ca: await readFile(tls.ca, 'utf8') });
+const client = createClient({
+  merchant: merchant.value,
+  http,
+  clock: systemClock,
+  random: systemRandom,
+  hosts: { primary: https }, // leave this out to reach WeChat Pay itself
+});
+
+const asked = await client.orderQuery({ outTradeNo: outTradeNo.value });
+switch (asked.outcome) {
+  case 'unknown':
+    console.log(`nobody knows: ${asked.meaning}; ${asked.remedy}`);
+    break;
+  case 'rejected':
+    console.log(`${asked.code}: ${asked.remedy}`);
+    break;
+  case 'done':
+    console.log(asked.answer.tradeState);
+    if (asked.answer.tradeState === 'NOTPAY') {
+      const closed = await client.closeOrder({ outTradeNo: outTradeNo.value });
+      console.log(closed.outcome === 'done' ? 'closed' : `not closed: ${closed.code ?? closed.reason}`);
+    }
+}
+await http.close();
