@@ -70,5 +70,18 @@ export { CALL_LIMITS_DEFAULT, type CallLimits } from './work/budget.ts';
 export type { Destination, Sent } from './work/destination.ts';
 export type { DutyOutcome, KeeperEvent, NoticeMeasure, ObserveKeeper } from './work/keeper-event.ts';
 export { RUNNER_SETTINGS_DEFAULT, type RunnerSettings } from './work/runner.ts';
-export type { Endpoint } from './outbound/endpoint.ts';
-export { parseWebhookSecret, type WebhookSecret } from './outbound/webhook-secret.ts';
+export type { NoticeEvent } from './inbound/notice-event.ts';
+export { createTestEvent, type TestEvent } from './outbound/create-test-event.ts';
+export type { DeliveryEvent, EndpointDisabled, EventSent } from './outbound/delivery-event.ts';
+export { type Endpoint, type EndpointTexts, parseEndpoint } from './outbound/endpoint.ts';
+export { EVENT_TYPES, type EventData, isEventType } from './outbound/event-data.ts';
+export { RETRY_AFTER_MS } from './outbound/retry-schedule.ts';
+export { type Delivery, sendEvent, type SendPorts } from './outbound/send-event.ts';
+export {
+  type ReceivedWebhook,
+  verifyWebhook,
+  type WebhookEvent,
+  type WebhookReason,
+} from './outbound/verify-webhook.ts';
+export type { WebhookMessage } from './outbound/webhook-message.ts';
+export { createWebhookSecret, parseWebhookSecret, type WebhookSecret } from './outbound/webhook-secret.ts';
