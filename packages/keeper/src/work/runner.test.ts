@@ -177,6 +177,34 @@ describe('a runner', () => {
     await world.finish(world.keeper({ store }).runDue());
     expect((await world.order('A1')).attempts[0]?.payment?.learnedBy).toBe('notice');
     expect(world.calls('orderquery')).toEqual([]);
+    expect(outcomesOf(world, 'query')).toEqual(['not-wanted']);
+  });
+
+  test('R16: a duty that has waited for half its lease is given back, not begun', async () => {
+    const world = createKeeperWorld();
+    await open(world, world.keeper(), 1);
+    await world.clock.advance(MINUTE);
+    let claims = 0;
+    const store: Store = {
+      ...world.store,
+      claim: (request) => {
+        claims += 1;
+        return world.store.claim(claims === 1 ? { ...request, leaseMs: 29 * SECOND } : request);
+      },
+    };
+    await world.finish(world.keeper({ store }).runDue());
+    expect(outcomesOf(world, 'query')).toEqual(['done']);
+    expect(claims).toBe(2);
+    expect(world.calls('orderquery')).toHaveLength(1);
+  });
+
+  test('R18: what a waiting payer costs is paid for by the sweeps', async () => {
+    const world = createKeeperWorld();
+    const keeper = world.keeper({ merchants: [{ ...KEPT, callLimits: { callsPerSecond: 0.01, burst: 4 } }] });
+    await open(world, keeper, 4);
+    await world.clock.advance(MINUTE);
+    await world.finish(keeper.runDue());
+    expect(world.calls('orderquery')).toEqual([]);
   });
 
   test('tells how late each duty was picked up and how it ended, and no secret', async () => {
