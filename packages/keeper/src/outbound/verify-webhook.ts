@@ -50,7 +50,8 @@ const TOLERANCE_MS = 5 * 60_000;
 
 /**
  * Verifies a message at its receiver: signature first, over the bytes as received and in constant time, then its age, then
- * its content. Afterwards drop it if its `eventId` was seen before, answer 2xx, and only then work.
+ * its content. Afterwards do the work and write down its `eventId` in one transaction, unless it was written down before,
+ * and then answer 2xx; work that takes longer than seconds is written down and done after the answer.
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export function verifyWebhook(received: ReceivedWebhook): Result<WebhookEvent, WebhookReason> {
