@@ -1,5 +1,5 @@
-import type { Http } from '@orderkeeper/ports';
 import type { LeasedDuty, Store } from '../store/store.ts';
+import { createHarmedProcess, type Harm, type HarmedProcess, StepFailed } from './harmed-process.ts';
 import { createKeeperWorld, HOUR, type KeeperWorld, MINUTE, type WorldChanges } from './keeper-world.ts';
 
 type TestKeeper = ReturnType<KeeperWorld['keeper']>;
@@ -25,118 +25,66 @@ export interface Scene {
   readonly wait: <Value>(work: Promise<Value>) => Promise<Value>;
 }
 
-/** A process that dies at one step of its work: what it had asked for stays, and nothing more ever happens in it. */
-interface Mortal {
-  readonly step: <Value>(work: () => Promise<Value>) => Promise<Value>;
-  readonly stepsCount: () => number;
-  readonly isDead: () => boolean;
-  /** Resolves when it dies. */
-  readonly death: Promise<void>;
-}
-
 /** Ends the telling of a story whose process has died. */
 class Died extends Error {}
-
-/**
- * After which of its steps a process dies, counted from 1; 0 is before the first. The step has had its effect, and nobody
- * learns of it. To die before the next step is the same: between two steps nothing leaves the process.
- */
-export interface Death {
-  readonly afterStep: number;
-}
 
 /** Looks of a runner that finds nothing are steps as well, and all alike: few of them are enough. */
 const QUIET = { runner: { pollEveryMs: HOUR } };
 
-const never = <Value>(): Promise<Value> => new Promise(() => {});
-
-function createMortal(planned?: Death): Mortal {
-  let stepsCount = 0;
-  let life: 'alive' | 'dead' = 'alive';
-  let die = (): void => {};
-  const death = new Promise<void>((resolve) => {
-    die = () => {
-      life = 'dead';
-      resolve();
-    };
-  });
-  const isDead = (): boolean => life === 'dead';
-  const dieAfter = (step: number): void => {
-    if (planned?.afterStep === step) die();
-  };
-  return {
-    step: async (work) => {
-      dieAfter(stepsCount);
-      if (isDead()) return never();
-      stepsCount += 1;
-      const step = stepsCount;
-      const value = await work();
-      dieAfter(step);
-      return isDead() ? never() : value;
-    },
-    stepsCount: () => stepsCount,
-    isDead,
-    death,
-  };
-}
-
-/** Every method of a store is a step. */
-function mortalStore(store: Store, { step }: Mortal): Store {
-  return new Proxy(store, {
-    get: (target, name) => {
-      const method: unknown = Reflect.get(target, name);
-      if (typeof method !== 'function') return method;
-      return (...given: unknown[]) => step(async (): Promise<unknown> => {
-          const answer: unknown = await Reflect.apply(method, target, given);
-          return answer;
-        });
-    },
-  });
-}
-
-const mortalHttp =
-  (http: Http, { step }: Mortal): Http =>
-  (request) =>
-    step(() => http(request));
-
 /** Tells a flow once without harm; answers how many steps it took, and how it ended. */
 export async function tellWithoutHarm(flow: Flow): Promise<{ readonly stepsCount: number; readonly end: unknown }> {
   const world = createKeeperWorld(flow.world);
-  const mortal = createMortal();
-  await tell(flow, world, mortalKeeper(world, mortal), mortal);
-  return { stepsCount: mortal.stepsCount(), end: await flow.end(world) };
+  const process = processOf(world);
+  await tell(flow, world, keeperIn(world, process), process);
+  return { stepsCount: process.stepsCount(), end: await flow.end(world) };
 }
 
-/** Tells a flow in which the process dies at one step; another one takes over, and the story is told from its beginning. */
-export async function tellWithDeath(flow: Flow, death: Death): Promise<unknown> {
+/**
+ * Tells a flow again and again, each time with harm to another of its steps, in every way; answers the harm and how it
+ * ended. A process that dies is followed by another one, and who was told of an error tries again.
+ */
+export async function* failEachStepOnce(flow: Flow): AsyncGenerator<{ readonly harm: Harm; readonly end: unknown }> {
+  const { stepsCount } = await tellWithoutHarm(flow);
+  for (let atStep = 1; atStep <= stepsCount; atStep += 1) {
+    // A step that is said to have failed has had its effect, or not: by turns, so that all is over in time.
+    for (const way of ['dies', atStep % 2 === 0 ? 'errs' : 'refuses'] as const) {
+      const harm: Harm = { atStep, way };
+      yield { harm, end: await tellWithHarm(flow, harm) };
+    }
+  }
+}
+
+async function tellWithHarm(flow: Flow, harm: Harm): Promise<unknown> {
   const world = createKeeperWorld(flow.world);
-  const mortal = createMortal(death);
+  const process = processOf(world, harm);
+  const keeper = keeperIn(world, process);
   try {
-    await tell(flow, world, mortalKeeper(world, mortal), mortal);
+    await tell(flow, world, keeper, process);
   } catch (error) {
-    if (!(error instanceof Died)) throw error;
-    await tell(flow, world, world.keeper(QUIET), createMortal());
+    if (error instanceof Died) await tell(flow, world, world.keeper(QUIET), processOf(world));
+    else if (error instanceof StepFailed) await tell(flow, world, keeper, process);
+    else throw error;
   }
   return flow.end(world);
 }
 
 /** Tells a flow in which every duty is done twice: once by somebody who then loses the lease, and once more. */
-export async function tellTwice(flow: Flow): Promise<unknown> {
+export async function runEachStepTwice(flow: Flow): Promise<unknown> {
   const world = createKeeperWorld(flow.world);
   const keeper = world.keeper({ ...QUIET, store: forgetfulStore(world.store, world.clock.nowMs) });
-  await tell(flow, world, keeper, createMortal());
+  await tell(flow, world, keeper, processOf(world));
   return flow.end(world);
 }
 
 /** The death of a process is noticed between the acts: time passes by then, and nobody acts for it. */
-async function tell(flow: Flow, world: KeeperWorld, keeper: TestKeeper, mortal: Mortal): Promise<void> {
+async function tell(flow: Flow, world: KeeperWorld, keeper: TestKeeper, process: HarmedProcess): Promise<void> {
   const { clock } = world;
   const pass = async (durationMs: number): Promise<void> => {
     await clock.advance(durationMs);
-    if (mortal.isDead()) throw new Died();
+    if (process.isDead()) throw new Died();
   };
   const wait = async <Value>(work: Promise<Value>): Promise<Value> => {
-    const ended = await world.finish(Promise.race([work.then((value) => ({ value })), mortal.death]));
+    const ended = await world.finish(Promise.race([work.then((value) => ({ value })), process.death]));
     if (ended === undefined) throw new Died();
     return ended.value;
   };
@@ -146,13 +94,11 @@ async function tell(flow: Flow, world: KeeperWorld, keeper: TestKeeper, mortal: 
   await wait(keeper.stop());
 }
 
-function mortalKeeper(world: KeeperWorld, mortal: Mortal): TestKeeper {
-  return world.keeper({
-    ...QUIET,
-    store: mortalStore(world.store, mortal),
-    http: mortalHttp(world.simulator.handle, mortal),
-  });
-}
+const processOf = (world: KeeperWorld, harm?: Harm): HarmedProcess =>
+  createHarmedProcess({ store: world.store, http: world.simulator.handle }, harm);
+
+const keeperIn = (world: KeeperWorld, { store, http }: HarmedProcess): TestKeeper =>
+  world.keeper({ ...QUIET, store, http });
 
 /** The first end of every duty is forgotten: the duty comes due again at once, and only its second end counts. */
 function forgetfulStore(store: Store, nowMs: () => number): Store {

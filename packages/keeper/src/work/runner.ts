@@ -37,6 +37,9 @@ export interface RunnerParts {
 /** A runner looks this many times at what has come due by its own work; then the rest waits for its next turn. */
 const ROUNDS_MAX = 1_000;
 
+/** After the store could not be reached it is tried again. */
+const STORE_FAILED_WAIT_MS = 1_000;
+
 /** Due and not to be had: a merchant's budget is used up. */
 const NOT_TO_BE_HAD_WAIT_MS = 50;
 
@@ -46,7 +49,7 @@ const claimsMax = ({ concurrency }: RunnerSettings): number => concurrency * 2;
 /** Creates a runner that stands still. */
 export function createRunner(parts: RunnerParts): Runner {
   const { context, settings } = parts;
-  const { clock, store, observe } = context;
+  const { clock, observe } = context;
   const bell = createBell(clock);
   const running = new Set<Promise<DutyOutcome>>();
   let queue: readonly LeasedDuty[] = [];
@@ -79,7 +82,7 @@ export function createRunner(parts: RunnerParts): Runner {
         if (next.length === 0 && isRunning()) await bell.waitUntil(await nextLookAtMs(parts, running.size));
       } catch (error) {
         observe({ kind: 'store-failed', message: String(error), atMs: clock.nowMs() });
-        await bell.waitUntil(clock.nowMs() + settings.pollEveryMs);
+        await bell.waitUntil(clock.nowMs() + STORE_FAILED_WAIT_MS);
       }
     }
   };
@@ -94,7 +97,7 @@ export function createRunner(parts: RunnerParts): Runner {
       phase = 'stopping';
       bell.ring();
       await loop;
-      await Promise.all(queue.map((duty) => store.postpone(duty, duty.dueAtMs)));
+      await Promise.all(queue.map((duty) => giveBack(duty, duty.dueAtMs, context)));
       queue = [];
       await Promise.all(running);
       phase = 'idle';
@@ -126,20 +129,19 @@ async function nextLookAtMs({ context, settings }: RunnerParts, runningCount: nu
 }
 
 async function runWithinBudget(duty: LeasedDuty, { context }: RunnerParts): Promise<DutyOutcome> {
-  const { clock, store, budget } = context;
-  const nowMs = clock.nowMs();
+  const nowMs = context.clock.nowMs();
   // A duty that has waited here for half its lease could end beyond it.
-  if (duty.leaseUntilMs - nowMs < LEASE_MS / 2) return giveBack(duty, nowMs);
+  if (duty.leaseUntilMs - nowMs < LEASE_MS / 2) return giveBack(duty, nowMs, context);
   if (!isCall(duty)) return runDuty(duty, context);
-  const taken = budget.take(duty.mchid, duty.priority, nowMs);
-  return taken === 'taken' ? runDuty(duty, context) : giveBack(duty, taken.availableAtMs);
+  const taken = context.budget.take(duty.mchid, duty.priority, nowMs);
+  return taken === 'taken' ? runDuty(duty, context) : giveBack(duty, taken.availableAtMs, context);
+}
 
-  async function giveBack(given: LeasedDuty, atMs: number): Promise<DutyOutcome> {
-    try {
-      await store.postpone(given, atMs);
-    } catch {
-      // The store is out of reach: the lease runs out by itself.
-    }
-    return 'over-budget';
+async function giveBack(duty: LeasedDuty, atMs: number, { store }: WorkContext): Promise<'over-budget'> {
+  try {
+    await store.postpone(duty, atMs);
+  } catch {
+    // The store is out of reach: the lease runs out by itself.
   }
+  return 'over-budget';
 }
