@@ -40,13 +40,13 @@ export async function tellWithoutHarm(flow: Flow): Promise<{ readonly stepsCount
 }
 
 /**
- * Tells a flow again and again, each time with harm to another of its steps, in every way; answers the harm and how it
+ * Tells a flow again and again, each time with harm to another of its steps; answers the harm and how it
  * ended. A process that dies is followed by another one, and who was told of an error tries again.
  */
 export async function* failEachStepOnce(flow: Flow): AsyncGenerator<{ readonly harm: Harm; readonly end: unknown }> {
   const { stepsCount } = await tellWithoutHarm(flow);
   for (let atStep = 1; atStep <= stepsCount; atStep += 1) {
-    // A step that is said to have failed has had its effect, or not: by turns, so that all is over in time.
+    // A step that fails has had its effect, or not: by turns, so that all is over in time.
     for (const way of ['dies', atStep % 2 === 0 ? 'errs' : 'refuses'] as const) {
       const harm: Harm = { atStep, way };
       yield { harm, end: await tellWithHarm(flow, harm) };

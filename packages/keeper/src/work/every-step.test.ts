@@ -95,10 +95,15 @@ const payAgain: Flow = {
   end: booksOf,
 };
 
+/** Hundreds of whole lives in one test; a loaded machine may take its time. */
+const TIMEOUT_MS = 60_000;
+
 const FLOWS: Readonly<Record<string, Flow>> = { paid, closed, expired, refunded, payAgain };
 
 describe.each(Object.entries(FLOWS))('R16: the story of an order that is %s', (_name, flow) => {
-  test('ends the same when the process dies at any step and another takes over, or any step fails', async () => {
+  test('ends the same when the process dies at any step and another takes over, or any step fails', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
     const { end } = await tellWithoutHarm(flow);
     let harmed = 0;
     for await (const { harm, end: harmedEnd } of failEachStepOnce(flow)) {
@@ -145,7 +150,7 @@ describe('R8, R16: a charge is submitted once, and comes to a true end wherever 
     ],
     ['is paid though the answer was SYSTEMERROR', '9202', ['paid SUCCESS paid, submitted 1']],
     ['is refused', '9302', ['rejected PAYERROR closed, submitted 1', 'failed PAYERROR closed, submitted 1']],
-  ])('a charge that %s', async (_, ending, ends) => {
+  ])('a charge that %s', { timeout: TIMEOUT_MS }, async (_, ending, ends) => {
     const flow = chargeEnding(ending);
     expect((await tellWithoutHarm(flow)).end).toBe(ends[0]);
     for await (const { harm, end } of failEachStepOnce(flow)) {
