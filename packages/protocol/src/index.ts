@@ -29,7 +29,8 @@ export {
   type TransactionId,
 } from './values/numbers.ts';
 export { type Failure, failure, ok, type Result } from './values/result.ts';
-export { type ApiKey, createSecret, parseApiKey, type Secret } from './values/secret.ts';
+export { parseRfc3339, printRfc3339, type Rfc3339Reason } from './values/rfc3339.ts';
+export { type ApiKey, type ApiV3Key, createSecret, parseApiKey, parseApiV3Key, type Secret } from './values/secret.ts';
 export type { Fields } from './v2/fields.ts';
 export { type SignType, signFields } from './v2/sign/sign.ts';
 export { stringToSign } from './v2/sign/string-to-sign.ts';
@@ -194,3 +195,65 @@ export {
   type TradeBillRow,
   type TradeBillSummary,
 } from './v2/bill/trade-bill.ts';
+export { AEAD_ALGORITHM, type AeadReason, openSealedText, type SealedText, sealText } from './v3/cipher/aead.ts';
+export { decryptField, type DecryptFieldReason, encryptField, type EncryptFieldReason } from './v3/cipher/oaep.ts';
+export {
+  addKeys,
+  createKeyRing,
+  encryptionKeyOf,
+  type KeyReason,
+  type KeyRing,
+  keyOf,
+  type PlatformCertificate,
+  PUBLIC_KEY_ID_PREFIX,
+  type VerificationKey,
+  type WechatpayPublicKey,
+} from './v3/keys/key-ring.ts';
+export { type CertificatesReason, readCertificates, readVerifiedCertificates } from './v3/keys/read-certificates.ts';
+export {
+  type KeyTextReason,
+  type MerchantCredentials,
+  type MerchantFiles,
+  readMerchantCredentials,
+  readMerchantPrivateKey,
+  readPlatformCertificate,
+  readWechatpayPublicKey,
+} from './v3/keys/read-keys.ts';
+export {
+  type Authorization,
+  type AuthorizationReason,
+  printAuthorization,
+  readAuthorization,
+} from './v3/sign/authorization.ts';
+export {
+  signV3AppPayment,
+  signV3JsapiPayment,
+  signV3MiniProgramPayment,
+  type V3AppPayment,
+  type V3FrontEndRequest,
+  type V3FrontEndSeal,
+  type V3JsapiPayment,
+  type V3MiniProgramPayment,
+} from './v3/sign/front-end.ts';
+export {
+  answerMessage,
+  printRequestMessage,
+  printTimestamp,
+  type SignedAnswer,
+  type SignedRequest,
+} from './v3/sign/message.ts';
+export { isSignedBy, SCHEME, signMessage, signMessageAside } from './v3/sign/rsa.ts';
+export {
+  type AnswerVerifyReason,
+  CLOCK_SKEW_MS_END,
+  PROBE_PREFIX,
+  verifyAnswer,
+  type VerifyRequest,
+} from './v3/sign/verify.ts';
+export {
+  type HeaderReason,
+  type MessageHeaders,
+  printWechatpayHeaders,
+  readWechatpayHeaders,
+  type WechatpayHeaders,
+} from './v3/sign/wechatpay-headers.ts';

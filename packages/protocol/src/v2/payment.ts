@@ -44,7 +44,7 @@ export interface Payment {
  * Everything else is a circumstance. WeChat Pay's documents call many of them required, yet a paid order whose bank,
  * cash part or time cannot be read is still paid, and hiding that would be worse than not knowing the bank.
  */
-const PAYMENT: FieldTable<Omit<Payment, 'coupons'>> = {
+export const PAYMENT: FieldTable<Omit<Payment, 'coupons'>> = {
   transactionId: transactionId('transaction_id'),
   outTradeNo: outTradeNo('out_trade_no'),
   totalFen: fenAmount('total_fee'),
@@ -68,7 +68,13 @@ const PAYMENT: FieldTable<Omit<Payment, 'coupons'>> = {
 };
 
 /** Reads the fields that report a payment in answers and notices, with its coupons as a list. */
-export function readPayment(fields: Fields): Result<Payment, FieldReason> {
-  const payment = readFields(PAYMENT, fields);
-  return payment.ok ? ok({ ...payment.value, coupons: readCoupons(fields) }) : payment;
+export const readPayment = (fields: Fields): Result<Payment, FieldReason> =>
+  withCoupons(readFields(PAYMENT, fields), fields);
+
+/** Puts the coupons among `fields` into a message that was just read from them, and is nobody else's yet. */
+export function withCoupons<Message extends object>(
+  read: Result<Message, FieldReason>,
+  fields: Fields,
+): Result<Message & Pick<Payment, 'coupons'>, FieldReason> {
+  return read.ok ? ok(Object.assign(read.value, { coupons: readCoupons(fields) })) : read;
 }

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { createSecret, parseApiKey } from './secret.ts';
+import { createSecret, parseApiKey, parseApiV3Key } from './secret.ts';
 
 const TEXT = '192006250b4c09247ec02edce69f6a2d';
 
@@ -29,3 +29,19 @@ test('a secret shows itself nowhere but where it is asked to', () => {
   }
   expect(`${createSecret(TEXT)}`).toBe('[secret]');
 });
+
+const V3_TEXT = '0123456789abcdefghijklmnopqrstuv';
+
+test('an APIv3 key has 32 ASCII characters and is hidden like any other', () => {
+  const read = parseApiV3Key(V3_TEXT);
+  expect(read).toMatchObject({ ok: true, value: { kind: 'v3' } });
+  expect(JSON.stringify(read)).not.toContain(V3_TEXT);
+});
+
+test.each(['', 'short', `${V3_TEXT}0`, ` ${V3_TEXT.slice(1)}`, `${V3_TEXT.slice(1)}中`])(
+  '"%s" is no APIv3 key, and the message says where it is set',
+  (text) => {
+    const read = parseApiV3Key(text);
+    expect(read).toMatchObject({ reason: 'not-an-api-v3-key', message: expect.stringContaining('APIv3密钥') });
+  },
+);

@@ -8,7 +8,7 @@ import { type FieldReason, type FieldTable, printFields, readFields } from '../f
 import type { Fields } from '../fields.ts';
 import type { Operation } from '../operation.ts';
 import { ORDER_NUMBER, type OrderNumber, requireOrderNumber } from '../order-number.ts';
-import { type Payment, readPayment } from '../payment.ts';
+import { type Payment, PAYMENT, withCoupons } from '../payment.ts';
 
 /** Asks for one order, by WeChat Pay's number or by the merchant's. */
 export type OrderqueryRequest = OrderNumber & {
@@ -37,7 +37,7 @@ const REQUEST: FieldTable<Partial<Pick<Payment, 'transactionId' | 'outTradeNo'>>
   version: optional(oneOf('1.0'))('version'),
 };
 
-const STATE: FieldTable<{ tradeState: TradeState; tradeStateDesc?: string }> = {
+const STATE: FieldTable<{ tradeState: TradeState }> = {
   tradeState: oneOf<TradeState>(
     'SUCCESS',
     'REFUND',
@@ -48,11 +48,17 @@ const STATE: FieldTable<{ tradeState: TradeState; tradeStateDesc?: string }> = {
     'PAYERROR',
     'ACCEPT',
   )('trade_state'),
+};
+
+const DESCRIPTION: FieldTable<{ tradeStateDesc?: string }> = {
   tradeStateDesc: optional(text(256))('trade_state_desc'),
 };
 
+const PAID = { ...DESCRIPTION, ...PAYMENT };
+
 /** Essential are the state and which order it is; the state is read first. */
-const UNPAID: FieldTable<Omit<UnpaidTrade, 'tradeStateDesc'>> = {
+const UNPAID: FieldTable<UnpaidTrade> = {
+  ...DESCRIPTION,
   outTradeNo: outTradeNo('out_trade_no'),
   transactionId: optional(transactionId)('transaction_id'),
   attach: optional(text(128))('attach'),
@@ -62,13 +68,10 @@ const UNPAID: FieldTable<Omit<UnpaidTrade, 'tradeStateDesc'>> = {
 function readAnswer(fields: Fields): Result<OrderqueryAnswer, FieldReason> {
   const state = readFields(STATE, fields);
   if (!state.ok) return state;
-  const { tradeState, ...description } = state.value;
-  if (tradeState === 'SUCCESS' || tradeState === 'REFUND') {
-    const payment = readPayment(fields);
-    return payment.ok ? ok({ tradeState, ...description, ...payment.value }) : payment;
-  }
-  const unpaid = readFields(UNPAID, fields);
-  return unpaid.ok ? ok({ tradeState, ...description, ...unpaid.value }) : unpaid;
+  const { tradeState } = state.value;
+  return tradeState === 'SUCCESS' || tradeState === 'REFUND'
+    ? withCoupons(readFields(PAID, fields, { tradeState }), fields)
+    : readFields(UNPAID, fields, { tradeState });
 }
 
 /**
