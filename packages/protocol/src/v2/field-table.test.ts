@@ -63,6 +63,14 @@ test('an optional field that makes no sense counts as absent', () => {
   expect(readFields(TABLE, fieldsOf({ total_fee: '1', state: 'C' }))).toEqual({ ok: true, value: { totalFen: 1 } });
 });
 
+test('what is known of a message already stays in it', () => {
+  const begun = { tradeState: 'SUCCESS' };
+  expect(readFields(TABLE, fieldsOf({ total_fee: '1' }), begun)).toEqual({
+    ok: true,
+    value: { tradeState: 'SUCCESS', totalFen: 1 },
+  });
+});
+
 test('what is received is taken as it is, however long', () => {
   const long = 'x'.repeat(100);
   expect(readFields(TABLE, fieldsOf({ total_fee: '1', body: long }))).toMatchObject({ value: { body: long } });

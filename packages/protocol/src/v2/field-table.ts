@@ -36,7 +36,7 @@ export function printFields<Message extends object>(
   message: Message,
 ): Result<Map<string, string>, FieldReason> {
   const fields = new Map<string, string>();
-  for (const key of keysOf(table)) {
+  for (const key in table) {
     const field = table[key];
     const value = message[key];
     if (isPresent(value)) {
@@ -63,7 +63,7 @@ export function readFields<Message extends object, Begun extends object = object
   begun?: Begun,
 ): Result<Begun & Message, FieldReason> {
   const message: Partial<Message> = begun ?? {};
-  for (const key of keysOf(table)) {
+  for (const key in table) {
     const field = table[key];
     const text = fields.get(field.wire) ?? '';
     if (text !== '') {
@@ -76,8 +76,5 @@ export function readFields<Message extends object, Begun extends object = object
   }
   return ok(message as Begun & Message);
 }
-
-const keysOf = <Message extends object>(table: SentTable<Message>): (keyof Message)[] =>
-  Object.keys(table) as (keyof Message)[];
 
 const isPresent = <Value>(value: Value): value is Exclude<Value, undefined> => value !== undefined;

@@ -1,7 +1,7 @@
 import type { TradeState } from '../../trade/trade-state.ts';
 import type { Fen } from '../../values/fen.ts';
 import type { OutTradeNo, TransactionId } from '../../values/numbers.ts';
-import { ok, type Result } from '../../values/result.ts';
+import type { Result } from '../../values/result.ts';
 import { ORDERQUERY_CODES } from '../codes/orderquery.ts';
 import { fenAmount, oneOf, optional, outTradeNo, text, transactionId } from '../field-kinds.ts';
 import { type FieldReason, type FieldTable, printFields, readFields } from '../field-table.ts';
