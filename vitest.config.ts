@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { conditions: sourceConditions },
   ssr: { resolve: { conditions: sourceConditions } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'tools/**/*.test.js'],
+    include: ['packages/*/src/**/*.test.ts', 'scenarios/src/**/*.test.ts', 'tools/**/*.test.js'],
     globalSetup: ['./tools/lint/vitest-global-setup.js'],
     pool: 'threads',
     isolate: false,

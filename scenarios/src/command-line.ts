@@ -32,7 +32,8 @@ export function readCommandLine(args: readonly string[]): Result<SimulateWish, '
   const { keep } = values;
   const { seed, orders, worlds = keep === undefined ? String(WORLDS_DEFAULT) : '1' } = values;
   for (const [name, text] of Object.entries({ seed, orders, worlds })) {
-    if (!WHOLE.test(text) || (name !== 'seed' && text === '0')) return failure('usage', `--${name} takes a whole number`);
+    if (!WHOLE.test(text) || (name !== 'seed' && text === '0'))
+      return failure('usage', `--${name} takes a whole number`);
   }
   const wish = { seed: Number(seed), orders: Number(orders), worlds: Number(worlds) };
   return ok(keep === undefined ? wish : { ...wish, keep: new Set(keep.split(',')) });

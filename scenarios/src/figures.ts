@@ -66,7 +66,10 @@ export function printFigures(figures: Figures, tookMs: number): string {
   const days = (virtualMs / 86_400_000).toFixed(1);
   const perOrder = (queries / Math.max(orders, 1)).toFixed(2);
   const list = (counts: ReadonlyMap<string, number>): string =>
-    [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${name} ${count}`).join(', ');
+    [...counts]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ');
   return [
     `${worlds} worlds, ${days} days of their time in ${(tookMs / 1000).toFixed(1)} s (${Math.round(tookMs / Math.max(worlds, 1))} ms each)`,
     `${orders} orders, ${attempts} attempts, ${refunds} refunds; ${calls} calls, ${queries} queries (${perOrder} per order)`,

@@ -7,6 +7,7 @@ import { drawPlan } from './plan/draw-plan.ts';
 import { keepParts } from './plan/keep-parts.ts';
 import { shrink } from './shrink.ts';
 import { runWorld } from './world/run-world.ts';
+import type { WorldEnd } from './world/world-end.ts';
 
 /** What is to be simulated: `worlds` seeds from `seed` on. */
 export interface SimulateWish {
@@ -50,7 +51,8 @@ export async function simulate(wish: SimulateWish, clock: Clock, failuresMax = 3
     digest.update(run.digest);
     const [violation] = compareBooks(run.end);
     if (violation === undefined) continue;
-    const { parts, run: least } = await shrink(plan, run, violation.rule);
+    const isStillBroken = (end: WorldEnd): boolean => compareBooks(end).some(({ rule }) => rule === violation.rule);
+    const { parts, run: least } = await shrink(plan, run, isStillBroken);
     const command = `npm run simulate -- --seed ${seed} --orders ${wish.orders} --keep ${parts.join(',')}`;
     failures.push({ seed, violations: compareBooks(least.end), story: least.story, command });
   }

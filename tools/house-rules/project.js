@@ -12,9 +12,9 @@ export function createProject(texts) {
   const byPath = new Map(files.map((file) => [file.path, file]));
   return {
     files,
-    /** TypeScript of the packages. */
-    sources: files.filter((file) => /^packages\/[^/]+\/src\/.*\.tsx?$/.test(file.path)),
-    /** Everything with a syntax tree: packages, tools, benchmarks. */
+    /** TypeScript of the packages and the scenarios. */
+    sources: files.filter((file) => /^(?:packages\/[^/]+|scenarios)\/src\/.*\.tsx?$/.test(file.path)),
+    /** Everything with a syntax tree: packages, scenarios, tools, benchmarks. */
     code: files.filter((file) => /\.(?:ts|tsx|js)$/.test(file.path)),
     find: (path) => byPath.get(path),
   };

@@ -39,7 +39,9 @@ export const ordersAreFinal: Check = ({ orders, duties, rest, tookMs }) => [
     const left = duties.get(orderId) ?? [];
     const open = refunds.filter((refund) => refund.state === 'asked' || refund.state === 'processing');
     return [
-      ...(state === 'open' ? [{ rule: 'promise', about: orderId, message: `is still open; left: ${left.join(', ')}` }] : []),
+      ...(state === 'open'
+        ? [{ rule: 'promise', about: orderId, message: `is still open; left: ${left.join(', ')}` }]
+        : []),
       ...open.map((refund) => ({ rule: 'R12', about: refund.outRefundNo, message: `is still ${refund.state}` })),
     ];
   }),

@@ -4,11 +4,18 @@ import type { Check, Violation } from './violation.ts';
 /** Each event is heard, exactly once per id after dropping duplicates, in order per order (R13); goods go out once (R5). */
 export const eventsAreTold: Check = ({ orders, heard }) => {
   const events = withoutDuplicates(heard);
-  return orders.flatMap((order) => storyOf(order, events.filter(({ orderId }) => orderId === order.orderId)));
+  return orders.flatMap((order) =>
+    storyOf(
+      order,
+      events.filter(({ orderId }) => orderId === order.orderId),
+    ),
+  );
 };
 
 function withoutDuplicates(heard: readonly StoredEvent[]): readonly StoredEvent[] {
-  return [...new Map(heard.toReversed().map((event) => [event.eventId, event])).values()].toReversed();
+  const first = new Map<string, StoredEvent>();
+  for (const event of heard) if (!first.has(event.eventId)) first.set(event.eventId, event);
+  return [...first.values()];
 }
 
 function storyOf(order: Order, events: readonly StoredEvent[]): readonly Violation[] {

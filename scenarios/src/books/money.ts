@@ -14,7 +14,9 @@ const EQUAL: Readonly<Record<SimRefundState | 'none', readonly RefundState[]>> =
 /** Every refund has the same end and amount in both books (R12). */
 export const refundsAreEqual: Check = ({ orders, ledgerRefunds }) => {
   const entries = new Map(ledgerRefunds.map((entry) => [entry.outRefundNo, entry]));
-  return orders.flatMap((order) => order.refunds.flatMap((refund) => differencesOf(refund, entries.get(refund.outRefundNo))));
+  return orders.flatMap((order) =>
+    order.refunds.flatMap((refund) => differencesOf(refund, entries.get(refund.outRefundNo))),
+  );
 };
 
 function differencesOf({ outRefundNo, state, refundFen }: Refund, entry: SimRefund | undefined): readonly Violation[] {
@@ -33,13 +35,18 @@ function moneyOf(end: WorldEnd, order: Order): readonly Violation[] {
     const entry = end.ledger.find((candidate) => candidate.outTradeNo === outTradeNo);
     if (entry?.payment === undefined || entry.state === 'REVOKED') return [];
     const refunds = end.ledgerRefunds.filter((refund) => refund.outTradeNo === outTradeNo);
-    const backFen = refunds.filter(({ state }) => state === 'SUCCESS').reduce((sum, { refundFen }) => sum + refundFen, 0);
+    const backFen = refunds
+      .filter(({ state }) => state === 'SUCCESS')
+      .reduce((sum, { refundFen }) => sum + refundFen, 0);
     const keptFen = entry.totalFen - backFen;
     const isPayer = order.paidBy === outTradeNo;
     const found = (message: string): readonly Violation[] => [{ rule: 'R10', about: outTradeNo, message }];
     if (payment === undefined) return found(`was paid ${entry.totalFen} fen that the keeper does not know`);
     if (backFen > entry.totalFen) return found(`was paid ${entry.totalFen} fen and ${backFen} went back`);
-    if (isPayer) return keptFen === 0 === (order.state === 'refunded') ? [] : found(`${keptFen} fen are kept of an order that is ${order.state}`);
+    if (isPayer)
+      return (keptFen === 0) === (order.state === 'refunded')
+        ? []
+        : found(`${keptFen} fen are kept of an order that is ${order.state}`);
     // A refund that ended without reaching the payer was told and is a person's business.
     const isTold = refunds.some(({ state }) => state === 'CHANGE' || state === 'REFUNDCLOSE');
     return keptFen === 0 || isTold ? [] : found(`${keptFen} fen are kept of a payment that nobody wanted`);

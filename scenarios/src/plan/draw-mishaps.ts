@@ -9,8 +9,18 @@ const HOUR = 60 * MINUTE;
 type Unnamed = Mishap extends infer Each ? (Each extends Mishap ? Omit<Each, 'id'> : never) : never;
 
 const OPERATIONS = [
-  'unifiedorder', 'unifiedorder', 'orderquery', 'orderquery', 'closeorder', 'closeorder', 'micropay', 'micropay',
-  'reverse', 'refund', 'refund', 'refundquery',
+  'unifiedorder',
+  'unifiedorder',
+  'orderquery',
+  'orderquery',
+  'closeorder',
+  'closeorder',
+  'micropay',
+  'micropay',
+  'reverse',
+  'refund',
+  'refund',
+  'refundquery',
 ] as const;
 
 /** Draws what goes wrong: calls, notices, processes, the store, strangers, and the merchant's own systems. */

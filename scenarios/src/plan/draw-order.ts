@@ -9,7 +9,22 @@ const PREPAID_TYPES = ['NATIVE', 'NATIVE', 'JSAPI', 'JSAPI', 'APP', 'MWEB'] as c
 
 /** Pays at once; asks for the password, which comes, is cancelled, or never comes; trouble with and without money; refusals. */
 const CODE_ENDINGS = [
-  '0001', '0001', '0001', '9001', '9002', '9002', '9003', '9004', '9101', '9102', '9201', '9202', '9203', '9301', '9302',
+  '0001',
+  '0001',
+  '0001',
+  '9001',
+  '9001',
+  '9002',
+  '9002',
+  '9003',
+  '9004',
+  '9101',
+  '9102',
+  '9201',
+  '9202',
+  '9203',
+  '9301',
+  '9302',
 ] as const;
 
 /** Draws an order with everything that its payer and its shop do. */
@@ -44,7 +59,17 @@ type Habit = 'at-once' | 'late' | 'last-moment' | 'never' | 'second-try' | 'two-
 /** Pays at once, late, at the last moment, never; cancels and tries again; two phones; comes back to the shop and asks. */
 function payerDeeds({ whole, pick, some, sometimes }: Chooser, lifetimeMs: number): readonly Moment[] {
   const returns = some(25, 4, () => at(whole(SECOND, lifetimeMs), { deed: 'return' }));
-  const habit = pick<Habit>(['at-once', 'at-once', 'at-once', 'late', 'last-moment', 'never', 'never', 'second-try', 'two-phones']);
+  const habit = pick<Habit>([
+    'at-once',
+    'at-once',
+    'at-once',
+    'late',
+    'last-moment',
+    'never',
+    'never',
+    'second-try',
+    'two-phones',
+  ]);
   switch (habit) {
     case 'at-once':
       return [at(whole(5 * SECOND, MINUTE), { deed: 'pay', phone: 'newest' }), ...returns];

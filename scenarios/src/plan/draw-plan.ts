@@ -9,6 +9,9 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
+/** Longer than the keeper's own default: a virtual day is long. */
+const POLL_EVERY_MS = 20 * SECOND;
+
 /** Draws a world: the same seed and the same number of orders give the same world. */
 export function drawPlan(seed: number, orderCount: number): WorldPlan {
   const chooser = createChooser(createSeededRandom(seed));
@@ -17,6 +20,7 @@ export function drawPlan(seed: number, orderCount: number): WorldPlan {
   return {
     seed,
     clocksAheadMs,
+    pollEveryMs: POLL_EVERY_MS,
     switches: drawSwitches(chooser),
     settings: drawSettings(chooser),
     orders,
@@ -31,11 +35,15 @@ function drawClocks({ whole, pick, sometimes }: Chooser): readonly number[] {
 }
 
 /** Where WeChat Pay's pages and its behaviour differ, either may be true. */
-function drawSwitches({ pick, sometimes }: Chooser): Partial<Switches> {
-  const rows = Object.entries(SWITCHES);
-  const drawn = rows.map(([name, { choices }]) => [name, sometimes(70, choices[0], pick(choices))]);
-  return Object.fromEntries(drawn);
+function drawSwitches({ pick, sometimes }: Chooser): Switches {
+  const drawn: Record<string, string> = {};
+  for (const [name, { choices }] of Object.entries(SWITCHES)) drawn[name] = sometimes(55, choices[0], pick(choices));
+  if (!areSwitches(drawn)) throw new Error('every switch has one of its own choices');
+  return drawn;
 }
+
+const areSwitches = (drawn: Readonly<Record<string, string>>): drawn is Switches =>
+  Object.entries(SWITCHES).every(([name, { choices }]) => choices.some((choice) => choice === drawn[name]));
 
 function drawSettings({ pick, sometimes }: Chooser): Partial<Settings> {
   return {

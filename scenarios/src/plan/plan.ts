@@ -69,6 +69,8 @@ export interface WorldPlan {
   readonly seed: number;
   /** How far the clock of each keeper is ahead of WeChat Pay's; one keeper per entry. */
   readonly clocksAheadMs: readonly number[];
+  /** After how long a keeper notices what another one has scheduled. */
+  readonly pollEveryMs: number;
   readonly switches: Partial<Switches>;
   readonly settings: Partial<Settings>;
   readonly orders: readonly OrderPlan[];

@@ -94,10 +94,10 @@ async function charge(street: Street, plan: OrderPlan, ending: string, nth: numb
 async function askParameters(street: Street, plan: OrderPlan): Promise<void> {
   for (let asked = 0; asked < PARAMETERS_ASKED_MAX; asked += 1) {
     const askedAtMs = street.clock.nowMs();
-    const given = await street.counter.ask(`parameters ${plan.id}`, (keeper) => keeper.paymentParameters(idOf(plan)));
-    if (given === 'given-up') return;
-    street.note(`${plan.id} parameters: ${given.ok ? 'given' : given.reason}`);
-    if (given.ok) return handOut(street, plan, given.value, askedAtMs);
+    const answer = await street.counter.ask(`parameters ${plan.id}`, (keeper) => keeper.paymentParameters(idOf(plan)));
+    if (answer === 'given-up') return;
+    street.note(`${plan.id} parameters: ${answer.ok ? 'given' : answer.reason}`);
+    if (answer.ok) return handOut(street, plan, answer.value, askedAtMs);
     await sleep(street.clock, ASK_PARAMETERS_EVERY_MS);
   }
 }

@@ -13,6 +13,7 @@ export interface ProcessParts {
   readonly seed: number;
   readonly clock: Clock;
   readonly clockAheadMs: number;
+  readonly pollEveryMs: number;
   readonly store: Store;
   readonly http: Http;
   readonly fates: Fates;
@@ -39,9 +40,6 @@ export interface KeeperProcess {
   /** Ends it for good. */
   readonly end: () => void;
 }
-
-/** What other processes have scheduled is noticed after this time; a virtual day is long. */
-const POLL_EVERY_MS = 20_000;
 
 /** Starts a process. */
 export function startKeeperProcess(parts: ProcessParts): KeeperProcess {
@@ -108,7 +106,7 @@ function buildKeeper(parts: ProcessParts, life: Life, run: RunStep, lives: numbe
     http: mortalHttp(http, clock, random, run),
     clock,
     random,
-    runner: { pollEveryMs: POLL_EVERY_MS },
+    runner: { pollEveryMs: parts.pollEveryMs },
     observe: (event) => {
       if (!life.isOver()) told(event);
     },

@@ -34,7 +34,11 @@ export function scheduleMishaps(scene: Scene, startMs: number): void {
   note(`${plan.orders.length} orders, ${plan.mishaps.length} mishaps`);
 }
 
-async function sendStrangeNotice({ frontDoor, note }: Scene, how: Parameters<typeof printStrangeNotice>[0], no: string) {
+async function sendStrangeNotice(
+  { frontDoor, note }: Scene,
+  how: Parameters<typeof printStrangeNotice>[0],
+  no: string,
+) {
   const body = printStrangeNotice(how, no);
   try {
     await frontDoor({ method: 'POST', url: KEPT.notifyUrl, headers: { 'content-type': 'text/xml' }, body });

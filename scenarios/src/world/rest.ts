@@ -6,7 +6,7 @@ import type { WorldEnd } from './world-end.ts';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const LOOK_EVERY_MS = 30 * MINUTE;
-const LIMIT_MS = 6 * DAY;
+const LIMIT_MS = 25 * DAY;
 const ORDERS_PER_PAGE = 100;
 
 /** Every order of a store. */

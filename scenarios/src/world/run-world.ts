@@ -68,7 +68,17 @@ function createScene(plan: WorldPlan, fates: Fates): Scene {
   plan.clocksAheadMs.forEach((clockAheadMs, index) => {
     const name = `keeper ${index + 1}`;
     const seed = plan.seed + index * 7_919;
-    const parts = { name, seed, clock, clockAheadMs, store, http, note, handler: receiver.handler };
+    const parts = {
+      name,
+      seed,
+      clock,
+      clockAheadMs,
+      pollEveryMs: plan.pollEveryMs,
+      store,
+      http,
+      note,
+      handler: receiver.handler,
+    };
     const told = (event: KeeperEvent): void => void observed.push(event);
     const process = startKeeperProcess({
       ...parts,
@@ -111,7 +121,9 @@ function noted({ handle, world }: Simulator, note: (line: string) => void): Http
     try {
       const response = await handle(request);
       const call = world.calls.list().at(-1);
-      note(`${what.pathname} ${call?.outTradeNo ?? ''}: ${call?.verdict ?? ''} ${summaryOf(response.status, response.body)}`);
+      note(
+        `${what.pathname} ${call?.outTradeNo ?? ''}: ${call?.verdict ?? ''} ${summaryOf(response.status, response.body)}`,
+      );
       return response;
     } catch (error) {
       note(`${what.pathname} at ${what.host}: ${error instanceof HttpFailure ? error.reason : String(error)}`);
@@ -137,7 +149,10 @@ async function readEnd(scene: Scene, rest: WorldEnd['rest']): Promise<WorldEnd> 
   const duties = new Map<string, readonly string[]>();
   for (const { orderId } of orders) {
     const left = await store.dutiesOf(orderId);
-    duties.set(orderId, left.map(({ kind, subject, dueAtMs }) => `${kind} ${subject} in ${dueAtMs - clock.nowMs()} ms`));
+    duties.set(
+      orderId,
+      left.map(({ kind, subject, dueAtMs }) => `${kind} ${subject} in ${dueAtMs - clock.nowMs()} ms`),
+    );
   }
   const { ledger, calls } = simulator.world;
   return {
@@ -160,9 +175,12 @@ async function readEnd(scene: Scene, rest: WorldEnd['rest']): Promise<WorldEnd> 
 
 function noteEnd({ orders, ledger, ledgerRefunds }: WorldEnd, { note }: Scene): void {
   for (const { orderId, state, attempts, refunds } of orders) {
-    const parts = [...attempts, ...refunds].map((part) => `${'outRefundNo' in part ? part.outRefundNo : part.outTradeNo} ${part.state}`);
+    const parts = [...attempts, ...refunds].map(
+      (part) => `${'outRefundNo' in part ? part.outRefundNo : part.outTradeNo} ${part.state}`,
+    );
     note(`in the end ${orderId} is ${state}: ${parts.join(', ')}`);
   }
   for (const { outTradeNo, state } of ledger) note(`at WeChat Pay ${outTradeNo} is ${state}`);
-  for (const { outRefundNo, state, refundFen } of ledgerRefunds) note(`at WeChat Pay ${outRefundNo} is ${state}: ${refundFen} fen`);
+  for (const { outRefundNo, state, refundFen } of ledgerRefunds)
+    note(`at WeChat Pay ${outRefundNo} is ${state}: ${refundFen} fen`);
 }

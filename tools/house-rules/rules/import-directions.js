@@ -2,6 +2,10 @@ import { dirname, join } from 'node:path/posix';
 import { importsOf } from '../imports.js';
 import { CLIENT_ONLY, IMPORT_TABLE, REAL_IMPLEMENTATION } from './import-table.js';
 
+/** Scenarios stand beside the packages and import like one that nobody imports. */
+const homeOf = (path) => (path.startsWith('scenarios/') ? 'scenarios' : (path.split('/')[1] ?? ''));
+const folderOf = (home) => (home === 'scenarios' ? home : `packages/${home}`);
+
 const OURS = /^@orderkeeper\/([^/]+)(\/.+)?$/;
 
 /** Imports go one way, by public entries, between declared packages; the table is in import-table.js. */
@@ -17,7 +21,7 @@ export const importDirections = {
 };
 
 function messageOf(project, file, one) {
-  const [, home = ''] = file.path.split('/');
+  const home = homeOf(file.path);
   if (IMPORT_TABLE[home] === undefined)
     return `package ${home} has no row in tools/house-rules/rules/import-table.js: decide what it may import`;
   if (one.kind === 'dynamic') return 'a dynamic import hides a direction: import at the top of the file';
@@ -30,10 +34,10 @@ function messageOf(project, file, one) {
 
 function relativeMessage(file, home, from) {
   const target = join(dirname(file.path), from);
-  if (!target.startsWith(`packages/${home}/`))
+  if (!target.startsWith(`${folderOf(home)}/`))
     return `${from} leaves the package: import @orderkeeper/… by its public entry`;
   if (!/\.(?:ts|tsx|json)$/.test(from)) return `${from} has no file ending: write ${from}.ts`;
-  if (target === `packages/${home}/src/index.ts` && !file.isTest)
+  if (target === `${folderOf(home)}/src/index.ts` && !file.isTest)
     return 'a package does not import its own index.ts: import the file that declares the name';
   return undefined;
 }
@@ -78,9 +82,9 @@ function declaredMessage(project, file, { home, from }) {
 }
 
 const undeclared = (home, name) =>
-  `${name} is not declared by packages/${home}/package.json: add it there with its exact version`;
+  `${name} is not declared by ${folderOf(home)}/package.json: add it there with its exact version`;
 
-const manifestOf = (project, home) => JSON.parse(project.find(`packages/${home}/package.json`)?.text ?? '{}');
+const manifestOf = (project, home) => JSON.parse(project.find(`${folderOf(home)}/package.json`)?.text ?? '{}');
 
 const originsByProject = new WeakMap();
 

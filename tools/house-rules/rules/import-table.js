@@ -9,6 +9,7 @@ export const IMPORT_TABLE = {
   client: { may: ['protocol', 'ports'], builtins: ['node:crypto', 'node:zlib', 'node:tls'] },
   simulator: { may: ['protocol', 'ports'], builtins: 'any' },
   keeper: { may: ['client', 'protocol', 'ports'], inTests: ['simulator'], builtins: 'any' },
+  scenarios: { may: ['keeper', 'client', 'simulator', 'protocol', 'ports'], builtins: 'any' },
   server: { may: ['keeper', 'client', 'simulator', 'protocol', 'ports'], builtins: 'any' },
 };
 
