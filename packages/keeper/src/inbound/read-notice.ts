@@ -1,4 +1,4 @@
-import { type Merchant, SIGN_TYPE_DEFAULT } from '@orderkeeper/client';
+import type { Merchant } from '@orderkeeper/client';
 import {
   type ApiKey,
   type PayNotice,
@@ -33,8 +33,10 @@ const PROBE = 'WECHATPAY/SIGNTEST/';
 /** Reads a message with the key of the merchant it is addressed to; `nowMs` stands in for a missing time of payment. */
 export function readNotice(notice: IncomingNotice, merchant: Merchant, nowMs: number): ReadNotice {
   if (notice.headers['wechatpay-signature']?.startsWith(PROBE) === true) return { kind: 'probe' };
-  const { apiKey, signType = SIGN_TYPE_DEFAULT } = merchant;
-  const pay = readPayNotice(notice.body, { key: apiKey, requested: signType });
+  const { apiKey } = merchant;
+  // Either algorithm, whatever the order was signed with: WeChat Pay's own SDK takes a notice without sign_type for MD5,
+  // and nobody can make either sign without the key. A true notice refused would be a payment learned late.
+  const pay = readPayNotice(notice.body, { key: apiKey });
   if (pay.ok) return paymentOf(pay.value, merchant, nowMs);
   const { reason, message } = pay;
   // The fields are read after the sign was verified.
