@@ -82,11 +82,12 @@ async function measure({ notices, payer }) {
     paidAtMs.set(orderId, clock.nowMs());
     if (payer === 'waits') lookEveryTwoSeconds(orderId);
   }
+  async function look(orderId) {
+    const asked = await keeper.ask(orderId);
+    if (asked.ok && asked.value.state === 'open') lookEveryTwoSeconds(orderId);
+  }
   function lookEveryTwoSeconds(orderId) {
-    clock.after(2 * SECOND, async () => {
-      const asked = await keeper.ask(orderId);
-      if (asked.ok && asked.value.state === 'open') lookEveryTwoSeconds(orderId);
-    });
+    clock.after(2 * SECOND, () => void look(orderId));
   }
   for (let minute = 0; minute < 45 && waitsMs.length < ORDERS; minute += 1) await clock.advance(MINUTE);
   await keeper.stop();
