@@ -6,5 +6,6 @@ const machineTimeout = globalThis.setTimeout;
 
 Date.now = createFastClock(time).nowMs;
 Object.assign(globalThis, {
-  setTimeout: (task: () => void, delayMs = 0) => machineTimeout(task, delayMs / time.rate),
+  setTimeout: (task: (...given: readonly unknown[]) => void, delayMs = 0, ...given: readonly unknown[]) =>
+    machineTimeout(task, delayMs / time.rate, ...given),
 });

@@ -1,0 +1,174 @@
+import { setMaxListeners } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ClosableHttp, createHttp, createSeededRandom, type Random, sleep, systemClock } from '@orderkeeper/ports';
+import { type RunningSimulator, startSimulator } from '@orderkeeper/simulator';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { OrderView } from './contract/order-view.ts';
+import { compareBooks, readOrders } from './testing/compare-books.ts';
+import { type EventReceiver, openEventReceiver } from './testing/event-receiver.ts';
+import { createFastClock, fastTimeEnvironment } from './testing/fast-clock.ts';
+import { compileProgram, type ServiceProcess, startServiceProcess } from './testing/service-process.ts';
+import { openShop, type Shop } from './testing/shop-load.ts';
+import { freePort } from './wiring/free-port.ts';
+
+const SEED = 20_261_124;
+const KILLS = 20;
+/** A random moment, the start of the process included. */
+const ALIVE_MS_MAX = 2_000;
+/** Orders being lived through at the same time. */
+const SELLERS = 12;
+/** Five minutes until a close are twelve seconds; a lease of a minute is two and a half. */
+const TIME = { sinceMs: Date.now(), rate: 24 };
+const ALL_MS_MAX = 120_000;
+/** Time for the last assertions and a stop in good order. */
+const ENDING_MS_MAX = 20_000;
+
+/** Every order with all its notices and calls. */
+const LEDGER_BYTES_MAX = 256 * 1024 * 1024;
+
+const API_KEY = 'key-of-the-crash-test-0123456789';
+const WEBHOOK_SECRET = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`;
+
+let folder: string;
+let http: ClosableHttp;
+let simulator: RunningSimulator;
+let receiver: EventReceiver;
+let port: number;
+
+beforeAll(async () => {
+  compileProgram();
+  folder = await mkdtemp(join(tmpdir(), 'orderkeeper-crash-'));
+  http = createHttp();
+  simulator = await startSimulator({
+    clock: createFastClock(TIME),
+    random: createSeededRandom(SEED),
+    credentialsFile: join(folder, 'credentials.json'),
+  });
+  receiver = await openEventReceiver();
+  port = await freePort('127.0.0.1');
+}, 60_000);
+
+afterAll(async () => {
+  for (const victim of victims) victim.process.kill('SIGKILL');
+  await simulator.close();
+  await receiver.close();
+  await http.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Killed at the end whatever happens: nothing may outlive the test. */
+const victims: ServiceProcess[] = [];
+
+function startVictim(): ServiceProcess {
+  const victim = startServiceProcess({
+    folder,
+    time: 'fast',
+    env: {
+      ...fastTimeEnvironment(TIME),
+      ORDERKEEPER_SIMULATOR_CREDENTIALS: 'credentials.json',
+      ORDERKEEPER_API_KEY: API_KEY,
+      ORDERKEEPER_PORT: String(port),
+      ORDERKEEPER_STORE: 'store.sqlite',
+      ORDERKEEPER_LOG_LEVEL: 'error',
+      ORDERKEEPER_WEBHOOK_URL: receiver.url,
+      ORDERKEEPER_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    },
+  });
+  victims.push(victim);
+  return victim;
+}
+
+/** Kills and starts again, and answers the survivor. */
+async function killAgainAndAgain(random: Random): Promise<ServiceProcess> {
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const victim = startVictim();
+    await sleep(systemClock, random.fraction() * ALIVE_MS_MAX);
+    victim.process.kill('SIGKILL');
+    const { signal } = await victim.ended;
+    expect(signal ?? victim.log()).toBe('SIGKILL');
+  }
+  return startVictim();
+}
+
+/** Sells until nobody kills any more; answers how many orders that were. */
+async function sellUntil(shop: Shop, ended: Promise<unknown>): Promise<number> {
+  let orderNumber = 0;
+  let phase: 'selling' | 'closing' = 'selling';
+  void ended.then(() => {
+    phase = 'closing';
+  });
+  const isSelling = (): boolean => phase === 'selling';
+  const seller = async (): Promise<void> => {
+    while (isSelling()) await shop.sell((orderNumber += 1));
+  };
+  await Promise.all(Array.from({ length: SELLERS }, seller));
+  return orderNumber;
+}
+
+async function allOrders(shop: Shop): Promise<readonly OrderView[]> {
+  const orders: OrderView[] = [];
+  for (let path: string | undefined = '/v1/orders?limit=200'; path !== undefined; ) {
+    const page = readOrders(await shop.get(path));
+    orders.push(...page.orders);
+    path = page.nextCursor === undefined ? undefined : `/v1/orders?limit=200&cursor=${page.nextCursor}`;
+  }
+  return orders;
+}
+
+async function differences(shop: Shop): Promise<readonly string[]> {
+  const orders = await allOrders(shop);
+  const answer = await http({
+    method: 'GET',
+    url: `${simulator.control}/ledger`,
+    headers: {},
+    answerBytesMax: LEDGER_BYTES_MAX,
+  });
+  const ledger: unknown = JSON.parse(new TextDecoder().decode(answer.body));
+  return compareBooks({ orders, ledger, events: receiver.events() });
+}
+
+test(
+  `a service killed ${KILLS} times at random moments loses nothing and does nothing twice (R16, seed ${SEED})`,
+  async () => {
+    const random = createSeededRandom(SEED);
+    const giveUp = new AbortController();
+    const { signal } = giveUp;
+    setMaxListeners(0, signal);
+    const cancelTimer = systemClock.after(ALL_MS_MAX - ENDING_MS_MAX, () => giveUp.abort());
+    const clock = createFastClock(TIME);
+    simulator.faults.add({ effect: { kind: 'notice-dropped' }, moment: 'notice', aim: {}, probability: 0.3 });
+    simulator.faults.add({ effect: { kind: 'reset' }, moment: 'after', aim: {}, probability: 0.05 });
+    simulator.faults.add({
+      effect: { kind: 'code', code: 'SYSTEMERROR' },
+      moment: 'before',
+      aim: {},
+      probability: 0.05,
+    });
+    const origin = `http://127.0.0.1:${port}`;
+    const shop = openShop({ http, clock, random, simulator, origin, apiKey: API_KEY, signal });
+
+    const killing = killAgainAndAgain(random);
+    killing.catch(() => giveUp.abort());
+    const [survivor, sold] = await Promise.all([killing, sellUntil(shop, killing)]);
+    simulator.faults.clear();
+
+    let left = await differences(shop);
+    while (left.length > 0 && !signal.aborted) {
+      await sleep(systemClock, 500);
+      left = await differences(shop);
+    }
+    cancelTimer();
+    survivor.process.kill('SIGTERM');
+    expect(left).toEqual([]);
+    expect(receiver.changed()).toEqual([]);
+    expect(sold).toBeGreaterThan(3 * KILLS);
+    expect(finalStates()).toEqual(expect.arrayContaining(['CLOSED', 'REFUND', 'REVOKED', 'SUCCESS']));
+    expect((await survivor.ended).code).toBe(0);
+  },
+  ALL_MS_MAX,
+);
+
+/** Every way to end was taken; a test in which nothing was closed would prove less. */
+const finalStates = (): readonly string[] => [...new Set(simulator.world.ledger.orders().map(({ state }) => state))];
