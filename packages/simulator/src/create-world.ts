@@ -4,6 +4,7 @@ import { createEvents } from './ledger/events.ts';
 import { createIds } from './ledger/ids.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { defaultSettings, defaultSwitches, type Settings, type Switches } from './switches.ts';
+import { createPlatformKeys, type PlatformIdentity } from './v3/keys/platform-keys.ts';
 import type { BillOffice, CallFaults, SimMerchant, World } from './world.ts';
 
 /** What a world is made of. */
@@ -20,6 +21,8 @@ export interface WorldOptions {
   /** Default: no bill exists. */
   readonly bills?: (world: World) => BillOffice;
   readonly certificateAuthorityPem?: string;
+  /** What answers and notices of APIv3 are signed with; without it there is no APIv3. */
+  readonly platform?: PlatformIdentity;
 }
 
 /** A world, and the two ways it ends. */
@@ -55,6 +58,11 @@ export function createWorld(options: WorldOptions): WorldHandle {
     usedAuthCodes: new Set<string>(),
     openids: new Map(),
     bills: NO_BILLS,
+    v3: {
+      billLinks: new Map(),
+      nonces: new Set<string>(),
+      ...(options.platform === undefined ? {} : { keys: createPlatformKeys(options.platform, random) }),
+    },
     ...(options.certificateAuthorityPem === undefined
       ? {}
       : { certificateAuthorityPem: options.certificateAuthorityPem }),
@@ -81,6 +89,8 @@ export function createWorld(options: WorldOptions): WorldHandle {
       world.authCodes.clear();
       world.usedAuthCodes.clear();
       world.openids.clear();
+      world.v3.billLinks.clear();
+      world.v3.nonces.clear();
     },
   };
 }

@@ -14,7 +14,7 @@ import { createOauth } from './oauth/oauth.ts';
 import type { World } from './world.ts';
 
 /** Settings of {@link createSimulator}. */
-export interface SimulatorOptions extends Pick<WorldOptions, 'merchants' | 'switches' | 'settings'> {
+export interface SimulatorOptions extends Pick<WorldOptions, 'merchants' | 'switches' | 'settings' | 'platform'> {
   /** What the simulator's own clock runs with; default the machine's. */
   readonly clock?: Clock;
   readonly random?: Random;

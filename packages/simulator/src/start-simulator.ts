@@ -54,8 +54,9 @@ export async function startSimulator(options: StartOptions = {}): Promise<Runnin
     clock,
     random,
     http,
-    merchants: [merchantOfAccount(account), ...(options.merchants ?? [])],
+    merchants: [merchantOfAccount(account, certificates.merchant), ...(options.merchants ?? [])],
     authority: certificates.authority,
+    platform: certificates,
   });
   const tls = { certificates, oldest: legacyTls === 'allowed' ? 'tls1.0' : 'tls1.2' } as const;
   const front = (handle: Http, port = 0, more: Partial<FrontOptions> = {}): FrontOptions => ({

@@ -100,6 +100,110 @@ export const SWITCHES = {
     about: 'a notice not answered within a second is sent again beside the first',
   },
   noticeLadder: { choices: ['new', 'old'], about: 'fifteen retries within 24 h, or the nine before 2020' },
+  v3CodeSpelling: {
+    choices: ['underscored', 'old'],
+    about: 'APIv3: ORDER_NOT_EXIST as the pages of today write it, or ORDERNOTEXIST as those before 2023',
+  },
+  v3RateCode: {
+    choices: ['FREQUENCY_LIMITED', 'RATELIMIT_EXCEEDED'],
+    about: 'APIv3: the code of 429',
+  },
+  v3Paid: {
+    choices: ['ORDER_PAID', 'ORDERPAID', 'INVALID_REQUEST'],
+    about: 'APIv3: placing or closing an order that is paid',
+  },
+  v3PaidStatus: {
+    choices: ['400', '403'],
+    about: 'APIv3: the status beside v3Paid',
+  },
+  v3RepeatedOrder: {
+    choices: ['OUT_TRADE_NO_USED', 'INVALID_REQUEST'],
+    about: 'APIv3: a used number with other content',
+  },
+  v3ComparedMembers: {
+    choices: ['all', 'key-members'],
+    about: 'APIv3: which members must equal the first request: all of them, or description, amount.total and time_expire',
+  },
+  v3ClosedReuse: {
+    choices: ['ORDER_CLOSED', 'OUT_TRADE_NO_USED'],
+    about: 'APIv3: placing under the number of a closed order',
+  },
+  v3CloseUnknown: {
+    choices: ['204', 'ORDER_NOT_EXIST'],
+    about: 'APIv3: closing a number that was never placed',
+  },
+  v3CloseWhilePaying: {
+    choices: ['204', 'FREQUENCY_LIMITED', 'USERPAYING'],
+    about: 'APIv3: closing while the payer is at the cashier: closed under their hands, 429, or 202 as pages before 2023 had it',
+  },
+  v3EarlyClose: {
+    choices: ['allowed', 'INVALID_REQUEST'],
+    about: 'APIv3: closing under five minutes after placing',
+  },
+  v3ExpiryCap: {
+    choices: ['15-days', '7-days'],
+    about: 'APIv3: where a later time_expire is moved to',
+  },
+  v3UnknownMember: {
+    choices: ['PARAM_ERROR', 'ignored'],
+    about: 'APIv3: members of a request that nobody knows',
+  },
+  v3DescriptionLength: {
+    choices: ['characters', 'bytes'],
+    about: 'APIv3: in what the 127 of description are counted',
+  },
+  v3AbsentMembers: {
+    choices: ['observed', 'documented'],
+    about: 'APIv3: members without content as "" and [], or left out',
+  },
+  v3UnknownPath: {
+    choices: ['501', '404'],
+    about: 'APIv3: a path this simulator does not know: a sentence that says so, or the empty 404 of WeChat Pay',
+  },
+  v3NonceReplay: {
+    choices: ['accepted', 'SIGN_ERROR'],
+    about: 'APIv3: a nonce that was used before',
+  },
+  v3ErrorSigning: {
+    choices: ['signed', 'unsigned'],
+    about: 'APIv3: errors after authentication',
+  },
+  v3RefundNumberMin: {
+    choices: ['none', '6'],
+    about: 'APIv3: the least length of out_refund_no',
+  },
+  v3RefundInterval: {
+    choices: ['free', 'FREQUENCY_LIMITED'],
+    about: 'APIv3: two refunds of one order under one minute apart',
+  },
+  v3BillBeforeNine: {
+    choices: ['NO_STATEMENT_EXIST', 'STATEMENT_CREATING'],
+    about: 'APIv3: a bill asked for before nine of the next day',
+  },
+  v3BillMarks: {
+    choices: ['bom-crlf', 'bare'],
+    about: 'APIv3: bills with a byte order mark and CRLF, or with neither',
+  },
+  v3BillPath: {
+    choices: ['billdownload', 'downloadurl'],
+    about: 'APIv3: /v3/billdownload/file or /v3/bill/downloadurl',
+  },
+  v3BillHash: {
+    choices: ['of-text', 'of-gzip'],
+    about: 'APIv3: what hash_value is of when GZIP was asked for',
+  },
+  v3Codepay: {
+    choices: ['served', '404'],
+    about: 'APIv3: payment code and reverse, which not every page knows',
+  },
+  v3NoticeId: {
+    choices: ['kept', 'fresh'],
+    about: 'APIv3: the id of a notice that is sent again',
+  },
+  v3Reply201: {
+    choices: ['refused', 'accepted'],
+    about: 'APIv3: a merchant answers a notice with another 2xx than 200 and 204',
+  },
 } as const satisfies Readonly<Record<string, SwitchRow>>;
 
 /** The name of a switch. */
@@ -141,6 +245,32 @@ export function defaultSwitches(): Switches {
     signTypeInNotice: 'absent',
     concurrentNotices: 'once',
     noticeLadder: 'new',
+    v3CodeSpelling: 'underscored',
+    v3RateCode: 'FREQUENCY_LIMITED',
+    v3Paid: 'ORDER_PAID',
+    v3PaidStatus: '400',
+    v3RepeatedOrder: 'OUT_TRADE_NO_USED',
+    v3ComparedMembers: 'all',
+    v3ClosedReuse: 'ORDER_CLOSED',
+    v3CloseUnknown: '204',
+    v3CloseWhilePaying: '204',
+    v3EarlyClose: 'allowed',
+    v3ExpiryCap: '15-days',
+    v3UnknownMember: 'PARAM_ERROR',
+    v3DescriptionLength: 'characters',
+    v3AbsentMembers: 'observed',
+    v3UnknownPath: '501',
+    v3NonceReplay: 'accepted',
+    v3ErrorSigning: 'signed',
+    v3RefundNumberMin: 'none',
+    v3RefundInterval: 'free',
+    v3BillBeforeNine: 'NO_STATEMENT_EXIST',
+    v3BillMarks: 'bom-crlf',
+    v3BillPath: 'billdownload',
+    v3BillHash: 'of-text',
+    v3Codepay: 'served',
+    v3NoticeId: 'kept',
+    v3Reply201: 'refused',
   };
 }
 
@@ -161,6 +291,9 @@ export const DOCUMENTED: Partial<Switches> = {
   refundInterval: 'FREQUENCY_LIMITED',
   wrongCertificate: 'CERT_ERROR',
   signKeyMchid: 'present',
+  v3UnknownPath: '404',
+  v3AbsentMembers: 'documented',
+  v3RefundInterval: 'FREQUENCY_LIMITED',
 };
 
 /** Everything that can be set to a number or to nothing; changed in place by the control API. */
@@ -177,6 +310,10 @@ export interface Settings {
   refundableFen: number;
   /** Factor on the delays between the tries to deliver a notice: 0.001 makes seconds of hours. */
   noticeTimeScale: number;
+  /** APIv3: how often a merchant that changes over gets a notice signed with the public key, 0 to 1. */
+  publicKeyNoticeShare: number;
+  /** APIv3: how often the newest of several platform certificates signs, 0 to 1. */
+  newCertificateShare: number;
 }
 
 /** Settings of a patient world. */
@@ -187,4 +324,6 @@ export const defaultSettings = (): Settings => ({
   cashierBusyMs: 60_000,
   refundableFen: -1,
   noticeTimeScale: 1,
+  publicKeyNoticeShare: 0.5,
+  newCertificateShare: 0,
 });

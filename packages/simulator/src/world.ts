@@ -4,6 +4,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { SimOrder } from './ledger/order.ts';
 import type { SimRefund } from './ledger/refund.ts';
 import type { Settings, Switches } from './switches.ts';
+import type { SimMerchantV3, V3State } from './v3/v3-state.ts';
 
 /** A merchant as the platform knows it. */
 export interface SimMerchant {
@@ -17,6 +18,8 @@ export interface SimMerchant {
   readonly disabledProducts?: ReadonlySet<string>;
   /** Where refund notices go when the refund names no address; the setting of the merchant console. */
   readonly refundNotifyUrl?: string;
+  /** Absent where the merchant has no API certificate. */
+  readonly v3?: SimMerchantV3;
 }
 
 /** What happened in the book, for those who tell others about it. */
@@ -61,7 +64,8 @@ export interface Call {
   /** One sentence for the person who reads the list. */
   readonly explanation: string;
   /**
-   * For a bad signature: what was signed here, with the key hidden: `appid=…&nonce_str=…&key=[secret]`. Where it differs
+   * For a bad signature: what was signed here, with the key hidden: `appid=…&nonce_str=…&key=[secret]`; for APIv3 the five
+   * lines from the method to the body. Where it differs
    * from the caller's string lies the mistake; where it does not, the key is another one.
    */
   readonly signedText?: string;
@@ -89,6 +93,12 @@ export type FaultEffect =
   | { readonly kind: 'code'; readonly code: 'SYSTEMERROR' | 'FREQUENCY_LIMITED' | 'BANKERROR' }
   | { readonly kind: 'wrong-sign' }
   | { readonly kind: 'missing-sign' }
+  /** APIv3: signed as WeChat Pay's own probes are (WECHATPAY/SIGNTEST/), which must fail. */
+  | { readonly kind: 'sign-test' }
+  /** APIv3: in the name of a key that nobody has. */
+  | { readonly kind: 'wrong-serial' }
+  /** APIv3: signed ten minutes ago. */
+  | { readonly kind: 'clock-skew' }
   | { readonly kind: 'truncated' }
   | { readonly kind: 'slow'; readonly delayMs: number };
 
@@ -188,6 +198,7 @@ export interface World {
   /** The appid under which an openid was handed out by page authorization or mini program login. */
   readonly openids: Map<string, string>;
   readonly bills: BillOffice;
+  readonly v3: V3State;
   /** Client certificates must come from this authority, PEM; without it any certificate that names the merchant will do. */
   readonly certificateAuthorityPem?: string;
   /** A timer that dies with the world and with a reset. */

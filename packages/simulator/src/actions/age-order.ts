@@ -10,9 +10,9 @@ export const USERPAYING_MS = 30_000;
 /** A micropay without payment is revoked by the platform at this age, as documented. */
 export const MICROPAY_REVOKE_MS = 45_000;
 
-/** Closes the order when it is still unpaid after seven days. With an expiry it is the merchant who must close. */
+/** Closes the order when it is still unpaid after seven days. With an expiry it is the merchant of v2 who must close. */
 export function closeWhenOld(world: World, ledger: Ledger, order: SimOrder): void {
-  if (order.expiresAtMs !== undefined) return;
+  if (order.expiresAtMs !== undefined && order.apiVersion === 'v2') return;
   world.schedule(UNPAID_AGE_MS_MAX, () => {
     const present = ledger.order(order.mchid, order.outTradeNo);
     const closed = present && moveOrder(present, 'grow-old', 'closed-by-age', world.clock.nowMs());

@@ -68,6 +68,7 @@ const order = (outTradeNo: string, more: Partial<SimOrder> = {}): SimOrder => ({
 const refund = (outRefundNo: string, more: Partial<SimRefund> = {}): SimRefund => ({
   mchid: MCHID,
   outRefundNo,
+  apiVersion: 'v2',
   refundId: '50300000002026112400000000003',
   outTradeNo: 'A1',
   transactionId: '4200000001202611240000000002',

@@ -24,6 +24,7 @@ const refundOf = (
 ): SimRefund => ({
   mchid: '1',
   outRefundNo: 'r',
+  apiVersion: 'v2',
   refundId: '1',
   outTradeNo: 'order-1',
   transactionId: '1',

@@ -5,6 +5,7 @@ import { endRefund, REFUND_NEXT } from './refund-state.ts';
 const refund = (state: SimRefund['state']): SimRefund => ({
   mchid: '1',
   outRefundNo: 'r',
+  apiVersion: 'v2',
   refundId: '1',
   outTradeNo: 'order-1',
   transactionId: '1',

@@ -21,8 +21,20 @@ export interface Certificates {
   /** Names localhost, 127.0.0.1 and WeChat Pay's hosts. */
   readonly server: CertifiedKey;
   /** Signs WeChat Pay's answers and notices of APIv3. */
-  readonly platform: CertifiedKey & { readonly publicKeyId: string };
+  readonly platform: CertifiedKey;
+  /** Signs in the certificate's place for merchants in public-key mode (微信支付公钥). */
+  readonly publicKey: PlatformPublicKey;
   readonly merchant: CertifiedKey;
+}
+
+/** A key pair of WeChat Pay that is known by an id and has no certificate. */
+export interface PlatformPublicKey {
+  /** `PUB_KEY_ID_` and 34 digits. */
+  readonly id: string;
+  /** PKCS#8. */
+  readonly privateKeyPem: string;
+  /** SubjectPublicKeyInfo. */
+  readonly publicKeyPem: string;
 }
 
 /** When and out of what certificates are made. */
@@ -99,20 +111,25 @@ const merchantStatement = (mchid: string): Statement => ({
   ],
 });
 
-/** Makes a new authority and everything it signs; takes a fraction of a second, mostly for four RSA keys. */
+/** Makes a new authority and everything it signs; takes a fraction of a second, mostly for five RSA keys. */
 export async function issueCertificates(mchid: string, options: IssueOptions): Promise<Certificates> {
-  const [authorityKey, serverKey, platformKey, merchantKey] = await Promise.all([
+  const [authorityKey, serverKey, platformKey, merchantKey, publicKey] = await Promise.all([
+    createRsaKey(),
     createRsaKey(),
     createRsaKey(),
     createRsaKey(),
     createRsaKey(),
   ]);
   const authority = certify(authorityKey, AUTHORITY, options);
-  const platform = certify(platformKey, PLATFORM, options, authority);
   return {
     authority,
     server: certify(serverKey, SERVER, options, authority),
-    platform: { ...platform, publicKeyId: `PUB_KEY_ID_01${mchid}${beijingDayOf(options.nowMs).text}00000000000001` },
+    platform: certify(platformKey, PLATFORM, options, authority),
+    publicKey: {
+      id: `PUB_KEY_ID_01${mchid}${beijingDayOf(options.nowMs).text}00000000000001`,
+      privateKeyPem: publicKey.privateKey,
+      publicKeyPem: publicKey.publicKey,
+    },
     merchant: certify(merchantKey, merchantStatement(mchid), options, authority),
   };
 }
@@ -124,6 +141,11 @@ export async function issueMerchantCertificate(
   options: IssueOptions,
 ): Promise<CertifiedKey> {
   return certify(await createRsaKey(), merchantStatement(mchid), options, authority);
+}
+
+/** Makes a new platform certificate, as WeChat Pay does before an old one ends. */
+export async function issuePlatformCertificate(authority: CertifiedKey, options: IssueOptions): Promise<CertifiedKey> {
+  return certify(await createRsaKey(), PLATFORM, options, authority);
 }
 
 /** Signs a statement about a key; without an issuer the key signs for itself. */

@@ -48,7 +48,8 @@ const ownFile = z.object({
   certificates: z.object({
     authority: certifiedKey,
     server: certifiedKey,
-    platform: certifiedKey.extend({ publicKeyId: z.string() }),
+    platform: certifiedKey,
+    publicKey: z.object({ id: z.string(), privateKeyPem: z.string(), publicKeyPem: z.string() }),
     merchant: certifiedKey,
   }),
 });
@@ -83,7 +84,7 @@ export async function readCredentials(file: string): Promise<Result<Credentials,
 export async function writeCredentials(file: string, credentials: Credentials, addresses: Addresses): Promise<void> {
   const paths = pathsOf(file);
   const { account, certificates } = credentials;
-  const { authority, merchant, platform } = certificates;
+  const { authority, merchant, platform, publicKey } = certificates;
   await mkdir(dirname(paths.file), { recursive: true });
   await writePrivate(paths.own, JSON.stringify(credentials, undefined, 2));
   await writePrivate(paths.p12, createP12(merchant, authority, account.mchid));
@@ -102,8 +103,8 @@ export async function writeCredentials(file: string, credentials: Credentials, a
     platform: {
       serial: platform.serial,
       certificate: platform.certificatePem,
-      publicKey: platform.publicKeyPem,
-      publicKeyId: platform.publicKeyId,
+      publicKey: publicKey.publicKeyPem,
+      publicKeyId: publicKey.id,
     },
     tls: { ca: paths.ca },
     ...addresses,

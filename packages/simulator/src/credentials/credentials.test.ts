@@ -108,7 +108,7 @@ describe('a credentials file', () => {
       platform: {
         serial: certificates.platform.serial,
         certificate: certificates.platform.certificatePem,
-        publicKey: certificates.platform.publicKeyPem,
+        publicKey: certificates.publicKey.publicKeyPem,
         publicKeyId: expect.stringMatching(/^PUB_KEY_ID_[0-9]{34}$/),
       },
       tls: { ca: join(folder, 'shape.ca.pem') },

@@ -9,6 +9,10 @@ export type NoticeEffect =
   | { readonly kind: 'notice-doubled' }
   /** Signed, or encrypted, with a key that is not the merchant's. */
   | { readonly kind: 'notice-forged' }
+  /** APIv3: as WeChat Pay's own probes are; the true one follows. */
+  | { readonly kind: 'notice-sign-test' }
+  | { readonly kind: 'notice-wrong-serial' }
+  | { readonly kind: 'notice-clock-skew' }
   /** Properly signed, for another amount; default: one fen more. */
   | { readonly kind: 'notice-other-amount'; readonly totalFen?: number }
   /** Properly signed, in the name of another merchant; default: a number that no merchant has. */
@@ -55,11 +59,17 @@ export const FAULT_MOMENTS = {
   slow: ['before', 'after'],
   'wrong-sign': ['after'],
   'missing-sign': ['after'],
+  'sign-test': ['after'],
+  'wrong-serial': ['after'],
+  'clock-skew': ['after'],
   truncated: ['after'],
   'notice-dropped': ['notice'],
   'notice-delayed': ['notice'],
   'notice-doubled': ['notice'],
   'notice-forged': ['notice'],
+  'notice-sign-test': ['notice'],
+  'notice-wrong-serial': ['notice'],
+  'notice-clock-skew': ['notice'],
   'notice-other-amount': ['notice'],
   'notice-other-merchant': ['notice'],
 } as const satisfies Readonly<Record<AnyEffect['kind'], readonly [FaultMoment, ...FaultMoment[]]>>;

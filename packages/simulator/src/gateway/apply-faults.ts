@@ -34,6 +34,9 @@ function obstacleOfEffect(effect: FaultEffect, host: string): Obstacle | undefin
     case 'code':
     case 'wrong-sign':
     case 'missing-sign':
+    case 'sign-test':
+    case 'wrong-serial':
+    case 'clock-skew':
     case 'truncated':
     case 'slow':
       return undefined;

@@ -1,6 +1,8 @@
-import { type Http, HttpFailure, type HttpResponse } from '@orderkeeper/ports';
+import { type Http, HttpFailure, type HttpRequest, type HttpResponse } from '@orderkeeper/ports';
 import { OPERATIONS } from '../operations/all.ts';
 import type { SimOperation } from '../operations/operation.ts';
+import { arriveV3, isV3Path } from '../v3/arrival.ts';
+import { serveV3 } from '../v3/serve.ts';
 import type { World } from '../world.ts';
 import { applyCall, type Served } from './apply-call.ts';
 import { holdUp, obstacleOf } from './apply-faults.ts';
@@ -23,14 +25,13 @@ export type OtherDesk = (url: URL) => HttpResponse | undefined;
 export function createGateway(world: World, otherDesk: OtherDesk = () => undefined): Http {
   const rateLimit = createRateLimit();
   const answer: Http = async (request) => {
-    const operation = BY_PATH.get(new URL(request.url).pathname);
-    const arrival = arrive(request, operation, world);
-    const { result, ...made } = await serve(arrival, operation, { world, rateLimit, otherDesk });
+    const { record, served } = receive(request, { world, rateLimit, otherDesk });
+    const { result, ...made } = await served;
     const isLost = result instanceof HttpFailure;
     const told = isLost
       ? { answerStatus: 0, answerText: '' }
       : { answerStatus: result.status, answerText: shown(result.body) };
-    world.calls.add({ ...arrival.record, ...made, ...told });
+    world.calls.add({ ...record, ...made, ...told });
     if (isLost) throw result;
     return result;
   };
@@ -41,6 +42,19 @@ interface Gatehouse {
   readonly world: World;
   readonly rateLimit: RateLimit;
   readonly otherDesk: OtherDesk;
+}
+
+/** Hands a request to the API that its path belongs to. */
+function receive(request: HttpRequest, gatehouse: Gatehouse): Pick<Arrival, 'record'> & { served: Promise<Served> } {
+  const { world, rateLimit } = gatehouse;
+  const { pathname } = new URL(request.url);
+  if (isV3Path(pathname)) {
+    const arrival = arriveV3(request, world);
+    return { record: arrival.record, served: serveV3(arrival, world, rateLimit) };
+  }
+  const operation = BY_PATH.get(pathname);
+  const arrival = arrive(request, operation, world);
+  return { record: arrival.record, served: serve(arrival, operation, gatehouse) };
 }
 
 /** Faults first, then the checks, then the operation. */

@@ -14,6 +14,8 @@ export interface SimRefund {
   /** `mchid` and `outRefundNo` together name a refund. */
   readonly mchid: string;
   readonly outRefundNo: string;
+  /** Decides the form of its notice. */
+  readonly apiVersion: 'v2' | 'v3';
   readonly refundId: string;
   readonly outTradeNo: string;
   readonly transactionId: string;

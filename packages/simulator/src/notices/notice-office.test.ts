@@ -430,7 +430,8 @@ describe('a refund notice', () => {
     const refund = {
       mchid: MCHID,
       outRefundNo: 'R1',
-      refundId: '50300000000000000000000000001',
+      apiVersion: 'v2',
+  refundId: '50300000000000000000000000001',
       outTradeNo: 'A1',
       transactionId: paid.payment.transactionId,
       appid: APPID,

@@ -87,6 +87,7 @@ function refundFrom(desk: Desk, order: SimOrder, { payment, cashFen, coupons }: 
   return {
     mchid: order.mchid,
     outRefundNo: textOf(desk, 'out_refund_no'),
+    apiVersion: 'v2',
     refundId: desk.world.ids.refundId(),
     outTradeNo: order.outTradeNo,
     transactionId: payment.transactionId,

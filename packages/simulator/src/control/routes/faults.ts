@@ -12,11 +12,17 @@ const KINDS = z.enum([
   'slow',
   'wrong-sign',
   'missing-sign',
+  'sign-test',
+  'wrong-serial',
+  'clock-skew',
   'truncated',
   'notice-dropped',
   'notice-delayed',
   'notice-doubled',
   'notice-forged',
+  'notice-sign-test',
+  'notice-wrong-serial',
+  'notice-clock-skew',
   'notice-other-amount',
   'notice-other-merchant',
 ] satisfies readonly AnyEffect['kind'][]);
@@ -77,10 +83,16 @@ function effectOf(body: FaultBody): AnyEffect {
     case 'html':
     case 'wrong-sign':
     case 'missing-sign':
+    case 'sign-test':
+    case 'wrong-serial':
+    case 'clock-skew':
     case 'truncated':
     case 'notice-dropped':
     case 'notice-doubled':
     case 'notice-forged':
+    case 'notice-sign-test':
+    case 'notice-wrong-serial':
+    case 'notice-clock-skew':
       return { kind };
   }
 }

@@ -19,6 +19,8 @@ const settingsBody = z.strictObject({
   callsPerSecondMax: z.int().nonnegative().describe('0 is no limit'),
   cashierBusyMs: z.int().nonnegative(),
   refundableFen: z.int().describe('negative is any amount'),
+  publicKeyNoticeShare: z.number().min(0).max(1),
+  newCertificateShare: z.number().min(0).max(1),
   noticeTimeScale: z.number().nonnegative().describe('factor on the delays between tries of notices'),
 } satisfies Readonly<Record<keyof Settings, z.ZodType>>);
 

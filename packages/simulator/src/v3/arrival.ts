@@ -1,0 +1,63 @@
+import type { HttpRequest } from '@orderkeeper/ports';
+import { readAuthorization } from '@orderkeeper/protocol';
+import { shown } from '../gateway/arrival.ts';
+import type { Call, FaultSubject, World } from '../world.ts';
+import { isJsonObject, type JsonObject, textAt } from './json.ts';
+import { routeV3, type V3Route } from './route.ts';
+
+/** A request of APIv3 with what can be said of it before anything is checked. */
+export interface V3Arrival {
+  readonly request: HttpRequest;
+  readonly url: URL;
+  /** Path and query exactly as sent: this is what was signed. */
+  readonly target: string;
+  readonly bodyText: string;
+  /** `undefined` when the body is no JSON object. */
+  readonly body: JsonObject | undefined;
+  readonly route: V3Route;
+  readonly subject: FaultSubject;
+  readonly record: Pick<Call, keyof FaultSubject | 'atMs' | 'method' | 'requestText' | 'fields'>;
+}
+
+/** Whether a path belongs to APIv3. */
+export const isV3Path = (pathname: string): boolean => pathname.startsWith('/v3/');
+
+/** Reads a request as far as it can be read. */
+export function arriveV3(request: HttpRequest, world: World): V3Arrival {
+  const url = new URL(request.url);
+  const bytes = Buffer.from(request.body ?? '');
+  const bodyText = bytes.toString('utf8');
+  const body = objectOf(bodyText);
+  const route = routeV3(request.method, url.pathname, world);
+  const found = route.kind === 'found' ? route : undefined;
+  const sender = readAuthorization(request.headers['authorization'] ?? '');
+  const subject: FaultSubject = {
+    operation: found?.operation.name ?? '',
+    path: url.pathname,
+    host: request.headers['host'] ?? url.host,
+    mchid: sender.ok ? sender.value.mchid : '',
+    outTradeNo: found?.params['out_trade_no'] ?? textAt(body, 'out_trade_no'),
+  };
+  const fields = new Map([...url.searchParams, ...textsOf(body ?? {})]);
+  const atMs = world.clock.nowMs();
+  const record = { ...subject, atMs, method: request.method, requestText: shown(bytes), fields };
+  return { request, url, target: targetOf(request.url), bodyText, body, route, subject, record };
+}
+
+function targetOf(address: string): string {
+  const pathAt = address.indexOf('/', address.indexOf('://') + 3);
+  return address.slice(pathAt).replace(/#.*$/, '');
+}
+
+function objectOf(text: string): JsonObject | undefined {
+  if (text === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const textsOf = (body: JsonObject): [string, string][] =>
+  Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
