@@ -96,9 +96,10 @@ async function killAgainAndAgain(random: Random): Promise<ServiceProcess> {
 async function sellUntil(shop: Shop, ended: Promise<unknown>): Promise<number> {
   let orderNumber = 0;
   let phase: 'selling' | 'closing' = 'selling';
-  void ended.then(() => {
+  const close = (): void => {
     phase = 'closing';
-  });
+  };
+  ended.then(close, close);
   const isSelling = (): boolean => phase === 'selling';
   const seller = async (): Promise<void> => {
     while (isSelling()) await shop.sell((orderNumber += 1));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClosableHttp, createHttp } from '@orderkeeper/ports';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { compileProgram, type ServiceProcess, startServiceProcess } from './testing/service-process.ts';
 
 let folder: string;
@@ -22,12 +23,9 @@ afterAll(async () => {
 const start = (env: Readonly<Record<string, string>> = {}): ServiceProcess =>
   startServiceProcess({ folder, env: { ORDERKEEPER_SIMULATOR_CONTROL_PORT: '0', ...env }, args: ['--port', '0'] });
 
-interface Ready {
-  readonly origin: string;
-  readonly control: string;
-}
+const readySchema = z.object({ origin: z.string(), control: z.string() });
 
-const readyOf = async (service: ServiceProcess): Promise<Ready> => JSON.parse(await service.ready);
+const readyOf = async (service: ServiceProcess) => readySchema.parse(JSON.parse(await service.ready));
 
 async function call(
   method: 'GET' | 'POST',

@@ -156,7 +156,7 @@ describe('what is refused', () => {
     ['a query in the address', GOOD_TOML.replace('example/', 'example/?a=1'), 'without credentials, query or fragment'],
     ['play money for everybody', '[listen]\nhost = "0.0.0.0"\n[simulator]\n', 'must be 127.0.0.1 with a simulator'],
     ['a port that is none', '[listen]\nport = 70000\n[simulator]\n', 'orderkeeper.toml:2 listen.port'],
-  ])('%s', (_what, toml, message) => {
+  ])('a configuration with this mistake is refused by its place or key: %s', (_what, toml, message) => {
     expect(messageOf(read(toml))).toContain(message);
   });
 

@@ -21,7 +21,10 @@ interface Explained extends Omit<ExplanationView, 'next'> {
 /** Prints an explanation. */
 export function explanationView({ state, why, next, whatToDo, text }: Explained): ExplanationView {
   return {
-    ...{ state, why, whatToDo, text },
+    state,
+    why,
+    whatToDo,
+    text,
     next: next.map(({ duty, dueAtMs }) => ({ duty, dueAt: printInstant(dueAtMs), dueAtMs })),
   };
 }

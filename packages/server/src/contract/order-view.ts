@@ -104,7 +104,13 @@ export function orderView(order: Order): OrderView {
   const { orderId, mchid, appid, totalFen, description, state, latePayment, ending, paidBy } = order;
   const succeeded = order.refunds.filter((each) => each.state === 'succeeded');
   return {
-    ...{ orderId, mchid, appid, totalFen, description, state, latePayment },
+    orderId,
+    mchid,
+    appid,
+    totalFen,
+    description,
+    state,
+    latePayment,
     createdAt: printInstant(order.createdAtMs),
     createdAtMs: order.createdAtMs,
     expiresAt: printInstant(order.expiresAtMs),
@@ -120,7 +126,11 @@ export function orderView(order: Order): OrderView {
 function attemptView(each: Attempt): OrderView['attempts'][number] {
   const { outTradeNo, protocol, state, tradeState, content, openedAtMs, queriesMade, failureCode, quarantined } = each;
   return {
-    ...{ outTradeNo, protocol, state, openedAtMs, queriesMade },
+    outTradeNo,
+    protocol,
+    state,
+    openedAtMs,
+    queriesMade,
     tradeType: content.tradeType,
     ...(tradeState === undefined ? {} : { tradeState }),
     openedAt: printInstant(openedAtMs),
@@ -148,7 +158,12 @@ function receiptView({ because, proof, closedAtMs }: CloseReceipt): z.output<typ
 function refundView(each: Refund): OrderView['refunds'][number] {
   const { outRefundNo, outTradeNo, refundFen, reason, note, state, refundId, askedAtMs, finishedAtMs } = each;
   return {
-    ...{ outRefundNo, outTradeNo, refundFen, reason, state, askedAtMs },
+    outRefundNo,
+    outTradeNo,
+    refundFen,
+    reason,
+    state,
+    askedAtMs,
     ...(note === undefined ? {} : { note }),
     ...(refundId === undefined ? {} : { refundId }),
     askedAt: printInstant(askedAtMs),

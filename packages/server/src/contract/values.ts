@@ -50,7 +50,9 @@ export const payerIp = z
 export const note = z.string().min(1).max(80).describe('what the payer reads about the refund');
 
 /** How the payer meets the order. */
-export const tradeType = z.enum(['JSAPI', 'NATIVE', 'APP', 'MWEB'], { error: 'must be JSAPI, NATIVE, APP or MWEB' }).describe('how the payer meets the order');
+export const tradeType = z
+  .enum(['JSAPI', 'NATIVE', 'APP', 'MWEB'], { error: 'must be JSAPI, NATIVE, APP or MWEB' })
+  .describe('how the payer meets the order');
 
 /** For H5: `{ "h5_info": { … } }`, as an object or as its JSON text. */
 export const sceneInfo = z

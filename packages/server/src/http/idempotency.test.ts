@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createApp } from './create-app.ts';
-import { createServiceWorld, orderBody, OTHER_API_KEY, type ServiceWorld } from './testing/service-world.ts';
+import { createServiceWorld, orderBody, type ServiceWorld } from './testing/service-world.ts';
+import { OTHER_API_KEY } from './testing/shop.ts';
 
 let world: ServiceWorld;
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RememberedAnswer, Store } from '@orderkeeper/keeper';
 import type { Clock } from '@orderkeeper/ports';
+import { z } from 'zod';
 import { type PrintedReply, printProblem } from './print-reply.ts';
 
 /** A write that names itself, so that it can be repeated. */
@@ -77,9 +78,11 @@ export function createDoOnce(store: Pick<Store, 'recall' | 'remember'>, clock: C
   }
 }
 
+/** What is remembered of an answer beside its status. */
+const keptReply = z.object({ headers: z.record(z.string(), z.string()), body: z.string() });
+
 function replayOf({ status, body }: RememberedAnswer): PrintedReply {
-  const kept: Pick<PrintedReply, 'headers' | 'body'> = JSON.parse(body);
-  return replayed({ status, ...kept });
+  return replayed({ status, ...keptReply.parse(JSON.parse(body)) });
 }
 
 const replayed = (reply: PrintedReply): PrintedReply => ({ ...reply, headers: { ...reply.headers, ...REPLAYED } });

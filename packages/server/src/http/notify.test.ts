@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createServiceWorld, MCHID, type ServiceWorld } from './testing/service-world.ts';
+import { createServiceWorld, type ServiceWorld } from './testing/service-world.ts';
+import { MCHID } from './testing/shop.ts';
 
 let world: ServiceWorld;
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createServiceWorld, MINUTE, SECOND, type ServiceWorld } from './testing/service-world.ts';
+import { createServiceWorld, type ServiceWorld } from './testing/service-world.ts';
+import { MINUTE, SECOND } from './testing/shop.ts';
 
 let world: ServiceWorld;
 

@@ -1,16 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HttpFailure } from '@orderkeeper/ports';
 import { parseMchid } from '@orderkeeper/protocol';
-import {
-  createServiceWorld,
-  given,
-  MCHID,
-  MERCHANT,
-  MINUTE,
-  orderBody,
-  SECOND,
-  type ServiceWorld,
-} from './testing/service-world.ts';
+import { createServiceWorld, orderBody, type ServiceWorld } from './testing/service-world.ts';
+import { given, MCHID, MERCHANT, MINUTE, SECOND } from './testing/shop.ts';
 
 let world: ServiceWorld;
 

@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  API_KEY,
-  createServiceWorld,
-  CREDENTIALS,
-  MCHID,
-  MINUTE,
-  OTHER_API_KEY,
-  SECOND,
-} from './testing/service-world.ts';
+import { createServiceWorld } from './testing/service-world.ts';
+import { API_KEY, CREDENTIALS, MCHID, MINUTE, OTHER_API_KEY, SECOND } from './testing/shop.ts';
 
 const AUTH_CODE = '130000000000000001';
 

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { z } from 'zod';
 
 /** An event as it came in, the first time. */
 export interface ReceivedEvent {
@@ -21,6 +22,12 @@ export interface EventReceiver {
   readonly close: () => Promise<void>;
 }
 
+const eventSchema = z.object({
+  type: z.string(),
+  sequence: z.int(),
+  data: z.object({ orderId: z.string() }),
+});
+
 /** Listens on a free port of this machine. */
 export async function openEventReceiver(): Promise<EventReceiver> {
   const events = new Map<string, ReceivedEvent>();
@@ -33,7 +40,7 @@ export async function openEventReceiver(): Promise<EventReceiver> {
       if (known.body !== body) changed.push(id);
       return;
     }
-    const { type, sequence, data }: { type: string; sequence: number; data: { orderId: string } } = JSON.parse(body);
+    const { type, sequence, data } = eventSchema.parse(JSON.parse(body));
     events.set(id, { id, type, sequence, orderId: data.orderId, body });
   };
   const server = createServer((request, response) => {

@@ -1,5 +1,6 @@
 import { type Clock, type Http, nextTurn, type Random, sleep } from '@orderkeeper/ports';
 import type { RunningSimulator } from '@orderkeeper/simulator';
+import { z } from 'zod';
 
 /** What becomes of an order, as far as shop and payer can choose. */
 export type Fate = 'paid' | 'refunded' | 'asked-to-close' | 'abandoned' | 'charged';
@@ -93,6 +94,8 @@ async function refund(parts: ShopParts, orderId: string): Promise<void> {
   }
 }
 
+const jsonObject = z.record(z.string(), z.unknown());
+
 interface Answered {
   readonly status: number;
   readonly json: Readonly<Record<string, unknown>>;
@@ -120,7 +123,7 @@ async function untilAnswered(
       signal,
     }).catch(() => undefined);
     if (answer !== undefined && answer.status < 500)
-      return { status: answer.status, json: JSON.parse(new TextDecoder().decode(answer.body)) };
+      return { status: answer.status, json: jsonObject.parse(JSON.parse(new TextDecoder().decode(answer.body))) };
     await sleep(clock, AGAIN_AFTER_MS, signal);
     await nextTurn();
   }

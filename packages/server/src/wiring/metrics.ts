@@ -22,84 +22,113 @@ const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 /** How late a duty is begun, up to an outage. */
 const LAG_SECONDS = [0.1, 0.5, 1, 5, 10, 30, 60, 300, 3_600];
 
-/** Creates figures of their own, so that two services in one process do not count into one another. */
-export function createMetrics(): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+/** The instruments that the figures are taken with. */
+function createInstruments(registry: Registry) {
   const registers = [registry];
   const requests = new Histogram({
-    ...{ name: 'orderkeeper_http_request_seconds', help: 'Answered requests, by route', registers },
-    ...{ labelNames: ['method', 'route', 'status'] as const, buckets: SECONDS },
+    name: 'orderkeeper_http_request_seconds',
+    help: 'Answered requests, by route',
+    registers,
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: SECONDS,
   });
   const duties = new Counter({
-    ...{ name: 'orderkeeper_duties_total', help: 'Runs of duties, by how they ended', registers },
+    name: 'orderkeeper_duties_total',
+    help: 'Runs of duties, by how they ended',
+    registers,
     labelNames: ['duty', 'outcome', 'mchid'] as const,
   });
   const lags = new Histogram({
-    ...{ name: 'orderkeeper_duty_lag_seconds', help: 'How late duties are begun', registers },
-    ...{ labelNames: ['priority'] as const, buckets: LAG_SECONDS },
+    name: 'orderkeeper_duty_lag_seconds',
+    help: 'How late duties are begun',
+    registers,
+    labelNames: ['priority'] as const,
+    buckets: LAG_SECONDS,
   });
   const alarms = new Counter({
-    ...{ name: 'orderkeeper_alarms_total', help: 'What a person should look at', registers },
+    name: 'orderkeeper_alarms_total',
+    help: 'What a person should look at',
+    registers,
     labelNames: ['kind', 'mchid'] as const,
   });
   // Not by merchant: the number in the address is anybody's to choose.
   const notices = new Counter({
-    ...{ name: 'orderkeeper_notices_total', help: 'Messages to the notify address, by what became of them', registers },
+    name: 'orderkeeper_notices_total',
+    help: 'Messages to the notify address, by what became of them',
+    registers,
     labelNames: ['verdict'] as const,
   });
   const events = new Counter({
-    ...{ name: 'orderkeeper_events_total', help: 'Events stored for the merchant, by type', registers },
+    name: 'orderkeeper_events_total',
+    help: 'Events stored for the merchant, by type',
+    registers,
     labelNames: ['type', 'mchid'] as const,
   });
   const deliveries = new Counter({
-    ...{ name: 'orderkeeper_deliveries_total', help: 'Tries to tell events, by how they ended', registers },
+    name: 'orderkeeper_deliveries_total',
+    help: 'Tries to tell events, by how they ended',
+    registers,
     labelNames: ['endpoint', 'outcome'] as const,
   });
   const queryShare = new Gauge({
-    ...{ name: 'orderkeeper_payments_learned_by_query_ratio', help: 'Rises when notices are lost', registers },
+    name: 'orderkeeper_payments_learned_by_query_ratio',
+    help: 'Rises when notices are lost',
+    registers,
     labelNames: ['mchid'] as const,
   });
   const storeFailures = new Counter({
-    ...{ name: 'orderkeeper_store_failures_total', help: 'The worker could not reach the store', registers },
+    name: 'orderkeeper_store_failures_total',
+    help: 'The worker could not reach the store',
+    registers,
   });
+  return { requests, duties, lags, alarms, notices, events, deliveries, queryShare, storeFailures };
+}
 
+type Instruments = ReturnType<typeof createInstruments>;
+
+function countEvent(event: KeeperEvent, to: Instruments): void {
+  switch (event.kind) {
+    case 'duty-run':
+      to.duties.inc({ duty: event.duty, outcome: event.outcome, mchid: event.mchid });
+      to.lags.observe({ priority: event.priority }, Math.max(0, event.lagMs) / 1_000);
+      return;
+    case 'alarm':
+      to.alarms.inc({ kind: event.alarm.kind, mchid: event.mchid });
+      return;
+    case 'event-stored':
+      to.events.inc({ type: event.type, mchid: event.mchid });
+      return;
+    case 'notices-measured':
+      to.queryShare.set({ mchid: event.mchid }, event.queryShare);
+      return;
+    case 'notice-received':
+      to.notices.inc({ verdict: event.verdict });
+      return;
+    case 'event-sent':
+      to.deliveries.inc({ endpoint: event.endpoint, outcome: event.outcome });
+      return;
+    case 'delivery-given-up':
+      to.deliveries.inc({ endpoint: event.destination, outcome: 'given-up' });
+      return;
+    case 'endpoint-disabled':
+      to.deliveries.inc({ endpoint: event.endpoint, outcome: 'disabled' });
+      return;
+    case 'store-failed':
+      to.storeFailures.inc();
+      return;
+  }
+}
+
+/** Creates figures of their own, so that two services in one process do not count into one another. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const instruments = createInstruments(registry);
   return {
     contentType: registry.contentType,
     print: () => registry.metrics(),
     countRequest: ({ method, route, status, tookMs }) =>
-      requests.observe({ method, route, status: String(status) }, tookMs / 1_000),
-    countEvent: (event) => {
-      switch (event.kind) {
-        case 'duty-run':
-          duties.inc({ duty: event.duty, outcome: event.outcome, mchid: event.mchid });
-          lags.observe({ priority: event.priority }, Math.max(0, event.lagMs) / 1_000);
-          return;
-        case 'alarm':
-          alarms.inc({ kind: event.alarm.kind, mchid: event.mchid });
-          return;
-        case 'event-stored':
-          events.inc({ type: event.type, mchid: event.mchid });
-          return;
-        case 'notices-measured':
-          queryShare.set({ mchid: event.mchid }, event.queryShare);
-          return;
-        case 'notice-received':
-          notices.inc({ verdict: event.verdict });
-          return;
-        case 'event-sent':
-          deliveries.inc({ endpoint: event.endpoint, outcome: event.outcome });
-          return;
-        case 'delivery-given-up':
-          deliveries.inc({ endpoint: event.destination, outcome: 'given-up' });
-          return;
-        case 'endpoint-disabled':
-          deliveries.inc({ endpoint: event.endpoint, outcome: 'disabled' });
-          return;
-        case 'store-failed':
-          storeFailures.inc();
-          return;
-      }
-    },
+      instruments.requests.observe({ method, route, status: String(status) }, tookMs / 1_000),
+    countEvent: (event) => countEvent(event, instruments),
   };
 }

@@ -11,7 +11,7 @@ export function createObserver(log: Logger, metrics: Pick<Metrics, 'countEvent'>
 }
 
 function write(log: Logger, event: KeeperEvent): void {
-  const { kind, ...facts } = event;
+  const { kind: _kind, ...facts } = event;
   switch (event.kind) {
     case 'duty-run':
       if (event.outcome === 'failed') log.error(facts, 'duty failed; it comes due again');

@@ -1,5 +1,5 @@
 import { failure, ok } from '@orderkeeper/protocol';
-import { CREDENTIALS, START_MS } from '../../http/testing/service-world.ts';
+import { CREDENTIALS, START_MS } from '../../http/testing/shop.ts';
 import type { ConfigWorld } from '../config-world.ts';
 
 export const API_KEY = 'key-of-the-shop-0123456789abcdef';

@@ -24,7 +24,12 @@ export const micropay = defineRoute(
     if (!mchid.ok) return refuseFailure(mchid);
     const { orderId, totalFen, description, authCode, payerIp, attach } = body;
     const opened = await desk.keeper.micropay({
-      ...{ orderId, mchid: mchid.value, totalFen, description, authCode, payerIp },
+      orderId,
+      mchid: mchid.value,
+      totalFen,
+      description,
+      authCode,
+      payerIp,
       ...(attach === undefined ? {} : { attach }),
     });
     if (!opened.ok) return refuseFailure(opened);

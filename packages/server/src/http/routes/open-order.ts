@@ -23,7 +23,12 @@ export const openOrder = defineRoute(
     const { orderId, totalFen, description, tradeType, payerIp, openid, productId, attach, sceneInfo } = body;
     return openedReply(
       await desk.keeper.openOrder({
-        ...{ orderId, mchid: mchid.value, totalFen, description, tradeType, payerIp },
+        orderId,
+        mchid: mchid.value,
+        totalFen,
+        description,
+        tradeType,
+        payerIp,
         ...expiryOfCall(body),
         ...(openid === undefined ? {} : { openid }),
         ...(productId === undefined ? {} : { productId }),

@@ -18,7 +18,9 @@ export const refundOrder = defineRoute(
   },
   async ({ params: { orderId }, body: { outRefundNo, refundFen, outTradeNo, note } }, { keeper }) => {
     const order = await keeper.refund({
-      ...{ orderId, outRefundNo, refundFen },
+      orderId,
+      outRefundNo,
+      refundFen,
       ...(outTradeNo === undefined ? {} : { outTradeNo }),
       ...(note === undefined ? {} : { note }),
     });

@@ -1,16 +1,19 @@
-import { type Merchant, loadTlsIdentity, parseMerchant } from '@orderkeeper/client';
+import type { Merchant } from '@orderkeeper/client';
 import { createKeeper, type Keeper, openSqliteStore, type Store } from '@orderkeeper/keeper';
 import {
   createSeededRandom,
   createVirtualClock,
   type Http,
   HttpFailure,
+  type HttpRequest,
+  type HttpResponse,
   nextTurn,
   type VirtualClock,
 } from '@orderkeeper/ports';
-import { createSecret, type Mchid, parseMchid, type Result } from '@orderkeeper/protocol';
-import { createCredentials, createSimulator, merchantOfAccount, type Simulator } from '@orderkeeper/simulator';
+import type { Mchid } from '@orderkeeper/protocol';
+import { createSimulator, merchantOfAccount, type Simulator } from '@orderkeeper/simulator';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import type { ApiKeyHolder } from '../../config/config.ts';
 import { problemSchema } from '../../contract/answers.ts';
 import { createLogger } from '../../wiring/create-logger.ts';
@@ -19,42 +22,7 @@ import { createObserver } from '../../wiring/observe.ts';
 import { type WorkerWatch, watchWorker } from '../../wiring/watch-worker.ts';
 import { createApp } from '../create-app.ts';
 import { ROUTES } from '../routes/all.ts';
-
-/** 2026-11-24 15:00 in Beijing. */
-export const START_MS = Date.UTC(2026, 10, 24, 7);
-export const SECOND = 1_000;
-export const MINUTE = 60 * SECOND;
-
-export const API_KEY = 'key-of-the-shop-0123456789abcdef';
-export const OTHER_API_KEY = 'key-of-the-till-0123456789abcdef';
-
-/** The value of a result that must be there. */
-export function given<Value>(result: Result<Value, string>): Value {
-  if (!result.ok) throw new Error(result.message);
-  return result.value;
-}
-
-export const CREDENTIALS = await createCredentials({ random: createSeededRandom(7), nowMs: START_MS });
-
-const { account, certificates } = CREDENTIALS;
-export const MCHID = given(parseMchid(account.mchid));
-
-export const MERCHANT: Merchant = given(
-  parseMerchant(
-    { appid: account.appid, mchid: account.mchid, apiKey: account.v2Key },
-    {
-      identity: given(
-        loadTlsIdentity(
-          {
-            certificatePem: certificates.merchant.certificatePem,
-            privateKeyPem: certificates.merchant.privateKeyPem,
-          },
-          { mchid: MCHID, nowMs: START_MS },
-        ),
-      ),
-    },
-  ),
-);
+import { API_KEY, API_KEYS, CREDENTIALS, given, MERCHANT, START_MS } from './shop.ts';
 
 /** An answer as a caller sees it. */
 export interface Answer {
@@ -123,25 +91,19 @@ export async function createServiceWorld(changes: WorldChanges = {}): Promise<Se
   const { merchants = [MERCHANT], http: wrapHttp = (http) => http, store: wrapStore = (store) => store } = changes;
   const clock = createVirtualClock({ startMs: START_MS });
   const random = createSeededRandom(1);
+  const notices: Http = (request) => (changes.notices === 'are-lost' ? nobody() : deliver(app, request));
   const log: string[] = [];
   const logger = createLogger('debug', { write: (line) => log.push(line) });
   const store = wrapStore(given(openSqliteStore({ path: ':memory:', gather: queueMicrotask })));
   const watch = watchWorker(store, clock);
   const metrics = createMetrics();
   const observe = createObserver(logger, metrics);
-  const deliver: Http = async (request) => {
-    if (changes.notices === 'are-lost') throw new HttpFailure('connection-refused', 'not-sent', 'nobody answers');
-    const { method, url, headers, body } = request;
-    const { pathname } = new URL(url);
-    const answer = await app.inject({
-      method,
-      url: pathname,
-      headers: { ...headers },
-      ...(body === undefined ? {} : { payload: Buffer.from(body) }),
-    });
-    return { status: answer.statusCode, headers: {}, body: answer.rawPayload };
-  };
-  const simulator = createSimulator({ clock, random, merchants: [merchantOfAccount(account)], http: deliver });
+  const simulator = createSimulator({
+    clock,
+    random,
+    merchants: [merchantOfAccount(CREDENTIALS.account)],
+    http: notices,
+  });
   const keeper = createKeeper({
     merchants: merchants.map((merchant) => ({
       merchant,
@@ -156,33 +118,23 @@ export async function createServiceWorld(changes: WorldChanges = {}): Promise<Se
       observe(event);
     },
   });
-  const apiKeys = [
-    { name: 'shop', key: createSecret(API_KEY) },
-    { name: 'till', key: createSecret(OTHER_API_KEY) },
-  ];
+  const apiKeys = API_KEYS;
   const mchids = merchants.map(({ mchid }) => mchid);
   const app = createApp({ keeper, store, clock, apiKeys, mchids, readiness: watch.readiness, metrics }, logger);
   await app.ready();
-  const send: ServiceWorld['send'] = async (method, path, { body, apiKey = API_KEY, headers = {} } = {}) => {
-    const answer = await app.inject({
-      method,
-      url: path,
-      headers: {
-        ...(apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    return checked(method, path, {
-      status: answer.statusCode,
-      headers: answer.headers,
-      body: answer.body,
-      json: jsonOf(answer.body),
-    });
-  };
+  const send = createSend(app);
   return {
-    ...{ app, clock, simulator, store, keeper, watch, log, send, metrics, apiKeys, mchids },
+    app,
+    clock,
+    simulator,
+    store,
+    keeper,
+    watch,
+    log,
+    send,
+    metrics,
+    apiKeys,
+    mchids,
     authorization: `Bearer ${API_KEY}`,
     open: (orderId, different) => send('POST', '/v1/orders', { body: orderBody(orderId, different) }),
     pass: async (durationMs) => {
@@ -199,6 +151,41 @@ export async function createServiceWorld(changes: WorldChanges = {}): Promise<Se
       simulator.close();
       await store.close();
     },
+  };
+}
+
+const nobody = (): Promise<never> =>
+  Promise.reject(new HttpFailure('connection-refused', 'not-sent', 'nobody answers at the notify address'));
+
+/** Carries a notice to the service. */
+async function deliver(app: FastifyInstance, { method, url, headers, body }: HttpRequest): Promise<HttpResponse> {
+  const answer = await app.inject({
+    method,
+    url: new URL(url).pathname,
+    headers: { ...headers },
+    ...(body === undefined ? {} : { payload: Buffer.from(body) }),
+  });
+  return { status: answer.statusCode, headers: {}, body: answer.rawPayload };
+}
+
+function createSend(app: FastifyInstance): ServiceWorld['send'] {
+  return async (method, path, { body, apiKey = API_KEY, headers = {} } = {}) => {
+    const answer = await app.inject({
+      method,
+      url: path,
+      headers: {
+        ...(apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    return checked(method, path, {
+      status: answer.statusCode,
+      headers: answer.headers,
+      body: answer.body,
+      json: jsonOf(answer.body),
+    });
   };
 }
 
@@ -220,8 +207,10 @@ async function finishOn<Value>(clock: VirtualClock, work: Promise<Value>): Promi
   return work;
 }
 
+const jsonObject = z.record(z.string(), z.unknown());
+
 function jsonOf(text: string): Answer['json'] {
-  return text.startsWith('{') ? JSON.parse(text) : {};
+  return text.startsWith('{') ? jsonObject.parse(JSON.parse(text)) : {};
 }
 
 /** Every answer below /v1 has the form that the contract promises. */
