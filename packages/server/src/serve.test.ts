@@ -64,6 +64,21 @@ test('without any configuration it opens an order, learns of its payment, keeps 
   expect((await second.ended).code).toBe(0);
 }, 60_000);
 
+test('a request under way is answered before the process ends', async () => {
+  const service = start();
+  const { origin, control } = await readyOf(service);
+  const key = (await readFile(join(folder, '.orderkeeper/api-key'), 'utf8')).trim();
+  const fault = { fault: 'slow', when: 'after', delayMs: 1_000, operation: 'unifiedorder' };
+  expect((await call('POST', `${control}/faults`, key, fault)).status).toBe(200);
+  const order = { orderId: 'late', totalFen: 1, description: 'tea', tradeType: 'NATIVE', payerIp: '127.0.0.1' };
+  const opening = call('POST', `${origin}/v1/orders`, key, order);
+  // The intent is stored before the call leaves, so the order is there while its placing is under way.
+  while ((await call('GET', `${origin}/v1/orders/late`, key)).status === 404);
+  service.process.kill('SIGTERM');
+  expect((await opening).status).toBe(201);
+  expect((await service.ended).code).toBe(0);
+}, 60_000);
+
 test('a wrong configuration ends with 2 and says what is wrong', async () => {
   const { ended, log } = start({ ORDERKEEPER_MCHID: 'me' });
   expect((await ended).code).toBe(2);

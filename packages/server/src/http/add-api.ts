@@ -12,7 +12,6 @@ import type { ServiceDesk } from './service-desk.ts';
 export function addApi(app: FastifyInstance, desk: ServiceDesk): void {
   const holderOf = createBearerKeys(desk.apiKeys);
   const doOnce = createDoOnce(desk.store, desk.clock);
-  const holders = new WeakMap<FastifyRequest, string>();
 
   void app.register(async (api) => {
     api.removeAllContentTypeParsers();
@@ -24,7 +23,7 @@ export function addApi(app: FastifyInstance, desk: ServiceDesk): void {
     api.addHook('onRequest', async (request, reply) => {
       const holder = holderOf(request.headers.authorization ?? '');
       if (holder === undefined) return refuseStranger(request, reply);
-      holders.set(request, holder);
+      request.holder = holder;
       return undefined;
     });
     for (const route of ROUTES) {
@@ -39,17 +38,16 @@ export function addApi(app: FastifyInstance, desk: ServiceDesk): void {
   async function answer(route: Route, request: FastifyRequest): Promise<PrintedReply> {
     const { id: requestId, params, query, method } = request;
     const body: unknown = request.body ?? {};
-    const holder = holders.get(request) ?? '';
     const run = async (): Promise<PrintedReply> => {
       const reply = await route.run({ params, query, body }, desk);
       const said = reply.kind === 'problem' ? { code: reply.code } : {};
-      request.log.debug({ holder, ...said }, 'request followed');
+      request.log.debug(said, 'request followed');
       return printReply(reply, { requestId });
     };
     const key = request.headers['idempotency-key'];
     if (route.method === 'GET' || key === undefined) return run();
     const path = request.url;
-    return doOnce({ holder, key: String(key), method, path, body, requestId }, run);
+    return doOnce({ holder: request.holder, key: String(key), method, path, body, requestId }, run);
   }
 }
 

@@ -16,6 +16,13 @@ const KEEP_ALIVE_MS = 75_000;
 /** Percent-encoding makes three characters of one. */
 const PATH_PART_CHARACTERS_MAX = 3 * 64;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The name of the key that let the request in; empty where none is asked for. */
+    holder: string;
+  }
+}
+
 /** Creates the service's HTTP side; it does not listen yet. */
 export function createApp(desk: ServiceDesk, logger: FastifyBaseLogger): FastifyInstance {
   const app = Fastify({
@@ -28,6 +35,7 @@ export function createApp(desk: ServiceDesk, logger: FastifyBaseLogger): Fastify
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: PATH_PART_CHARACTERS_MAX },
   });
+  app.decorateRequest('holder', '');
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -35,7 +43,8 @@ export function createApp(desk: ServiceDesk, logger: FastifyBaseLogger): Fastify
     const route = request.routeOptions.url ?? 'none';
     const tookMs = reply.elapsedTime;
     desk.metrics.countRequest({ method: request.method, route, status: reply.statusCode, tookMs });
-    const line = { method: request.method, route, status: reply.statusCode, tookMs: Math.round(tookMs) };
+    const by = request.holder === '' ? {} : { holder: request.holder };
+    const line = { ...by, method: request.method, route, status: reply.statusCode, tookMs: Math.round(tookMs) };
     if (!QUIET_ROUTES.has(route)) request.log.info(line, 'request answered');
   });
   answerErrors(app);

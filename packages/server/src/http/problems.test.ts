@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createServiceWorld, orderBody, type ServiceWorld } from './testing/service-world.ts';
+import { OTHER_API_KEY } from './testing/shop.ts';
 
 let world: ServiceWorld;
 
@@ -17,6 +18,12 @@ test.each(['', 'wrong-key-0123456789abcdef0123456'])('below /v1 nobody is let in
     'Bearer realm="orderkeeper"',
   ]);
   expect(await world.store.list({ limit: 1 })).toEqual({ orders: [] });
+});
+
+test('the log tells whose key let a request in, never the key', async () => {
+  await world.send('GET', '/v1/orders', { apiKey: OTHER_API_KEY });
+  expect(world.log.join('')).toContain('"holder":"till"');
+  expect(world.log.join('')).not.toContain(OTHER_API_KEY);
 });
 
 test('a stranger learns nothing of what the body would have done', async () => {

@@ -25,5 +25,7 @@ export function whereToLook({ origin, apiKeys, mchids, simulator }: RunningServi
     'pay it on the phone, and see what the keeper knows:',
     '',
     `  curl -s ${origin}/v1/orders/first-order/explain -H 'authorization: Bearer ${key}'`,
+    '',
+    'The simulator forgets its orders when it stops; remove .orderkeeper/ to begin anew.',
   ].join('\n');
 }
