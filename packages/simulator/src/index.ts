@@ -9,6 +9,7 @@ export { createAccount, type MerchantAccount } from './credentials/account.ts';
 export { type Certificates, type CertifiedKey, issueMerchantCertificate } from './credentials/certificates.ts';
 export { createCredentials, type Credentials, type CredentialsOptions } from './credentials/credentials.ts';
 export { merchantOfAccount } from './credentials/merchant-of-account.ts';
+export type { PlatformPublicKey } from './credentials/certificates.ts';
 export { createP12 } from './credentials/p12.ts';
 export type { AnyEffect, Fault, FaultAim, FaultMoment, FaultPlan, NoticeEffect } from './faults/fault.ts';
 export type { FaultBook } from './faults/fault-book.ts';
@@ -19,4 +20,6 @@ export { createSimulator, type Simulator, type SimulatorOptions } from './simula
 export { SPECIAL_ENDINGS, type SpecialEnding } from './operations/auth-codes.ts';
 export { type RunningSimulator, startSimulator, type StartOptions } from './start-simulator.ts';
 export { DOCUMENTED, type Settings, type SwitchName, SWITCHES, type Switches } from './switches.ts';
+export type { KeyMode, PlatformIdentity, PlatformKeys } from './v3/keys/platform-keys.ts';
+export type { SimMerchantV3 } from './v3/v3-state.ts';
 export type { AuthCodePlan, Call, CallVerdict, SimMerchant, World } from './world.ts';

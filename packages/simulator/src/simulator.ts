@@ -5,7 +5,7 @@ import { createDiscrepancyBook, type DiscrepancyBook } from './bills/discrepanci
 import { createSteerableClock, type SteerableClock } from './clock/steerable-clock.ts';
 import { createControlApi } from './control/control-api.ts';
 import { createWorld, type WorldOptions } from './create-world.ts';
-import { type CertifiedKey, issueMerchantCertificate } from './credentials/certificates.ts';
+import { type CertifiedKey, issueMerchantCertificate, issuePlatformCertificate } from './credentials/certificates.ts';
 import { createFaultBook, type FaultBook } from './faults/fault-book.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createNoticeOffice, type NoticeOffice } from './notices/notice-office.ts';
@@ -89,7 +89,12 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     handle: createGateway(world, oauth.answer),
     controlHandle: createControlApi({
       ...desk,
-      ...(authority === undefined ? {} : { issueCertificate: (mchid: string) => issue(mchid, authority) }),
+      ...(authority === undefined
+        ? {}
+        : {
+            issueCertificate: (mchid: string) => issue(mchid, authority),
+            issuePlatform: () => issuePlatformCertificate(authority, { nowMs: base.nowMs(), random }),
+          }),
     }),
     close: () => {
       reset();

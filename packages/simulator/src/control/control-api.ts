@@ -5,6 +5,7 @@ import { ATTEMPT_ROUTES } from './routes/attempts.ts';
 import { BILL_ROUTES } from './routes/bills.ts';
 import { CLOCK_ROUTES } from './routes/clock.ts';
 import { FAULT_ROUTES } from './routes/faults.ts';
+import { KEY_ROUTES } from './routes/keys.ts';
 import { PAGE_ROUTES, page } from './routes/pages.ts';
 import { PEOPLE_ROUTES } from './routes/people.ts';
 import { RECORD_ROUTES } from './routes/records.ts';
@@ -18,6 +19,7 @@ const ROWS: readonly Route[] = [
   ...WORLD_ROUTES,
   ...PEOPLE_ROUTES,
   ...BILL_ROUTES,
+  ...KEY_ROUTES,
   ...PAGE_ROUTES,
 ];
 

@@ -10,6 +10,8 @@ export interface ControlDesk
   extends Pick<Simulator, 'world' | 'clock' | 'payer' | 'faults' | 'notices' | 'discrepancies' | 'reset'> {
   /** Makes a certificate for one more merchant; absent in a simulator without an authority. */
   readonly issueCertificate?: (mchid: string) => Promise<CertifiedKey>;
+  /** Makes a new platform certificate; absent likewise. */
+  readonly issuePlatform?: () => Promise<CertifiedKey>;
 }
 
 /** A request that has found its route. */

@@ -25,3 +25,9 @@ export const takenFen = (refund: SimRefund): number => (refund.state === 'REFUND
 /** What all refunds of an order have taken. */
 export const refundedFen = (refunds: readonly SimRefund[]): number =>
   refunds.reduce((sum, refund) => sum + takenFen(refund), 0);
+
+/** Pays a refund that has failed once more, elsewhere; `undefined` when it has not failed. */
+export function retryRefund(refund: SimRefund, atMs: number): SimRefund | undefined {
+  if (refund.state !== 'CHANGE') return undefined;
+  return { ...refund, state: 'PROCESSING', history: [...refund.history, { state: 'PROCESSING', atMs }] };
+}

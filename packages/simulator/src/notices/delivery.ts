@@ -7,6 +7,8 @@ import { NOTICE_DOUBLE_MS, NOTICE_LADDERS } from './notice-ladder.ts';
 import type { NoticeRecord, NoticeTry } from './notice-record.ts';
 import { type NoticeSubject, printNotice } from './notice-text.ts';
 import { postNotice } from './post-notice.ts';
+import { judgeReply, type ReplyVerdict } from './judge-reply.ts';
+import { judgeV3Reply, type PostedNotice, printV3Notice, versionOf } from '../v3/notice.ts';
 
 /** What deliveries work with. */
 export interface DeliveryMeans {
@@ -45,6 +47,13 @@ const COUNTERFEIT: ReadonlySet<NoticeEffect['kind']> = new Set([
   'notice-forged',
   'notice-other-amount',
   'notice-other-merchant',
+]);
+
+/** The same, in ways that only the signatures of APIv3 know. */
+const COUNTERFEIT_V3: ReadonlySet<NoticeEffect['kind']> = new Set([
+  'notice-sign-test',
+  'notice-wrong-serial',
+  'notice-clock-skew',
 ]);
 
 const UNANSWERED = { answerStatus: 0, answerText: '' } as const;
@@ -124,19 +133,38 @@ function noteUnsent(
 async function post(flight: Flight, cause: NoticeTry['cause'], http: Http, means: DeliveryMeans): Promise<void> {
   const { delivery, effects } = flight;
   const { world } = means;
-  const { about, subject, tries } = delivery;
-  const key = world.merchants.get(about.mchid)?.apiKey;
-  if (key === undefined) throw new Error(`merchant ${about.mchid} has an order and is not known`);
-  const requestText = printNotice(subject, { key, switches: world.switches, effects });
+  const { about, tries } = delivery;
+  const message = compose(delivery, effects, world);
+  const requestText = message.text;
   const sent = { atMs: world.clock.nowMs(), cause, faults: effects.map(({ kind }) => kind), requestText };
   const place = tries.push({ ...sent, ...UNANSWERED, verdict: 'under-way', explanation: 'waits for the answer' }) - 1;
   flight.openCount++;
-  const end = await postNotice(http, world.baseClock, about.url, requestText);
+  const end = await postNotice(http, world.baseClock, about.url, message);
   flight.openCount--;
   tries[place] = { ...sent, ...end };
-  const isGenuine = !effects.some(({ kind }) => COUNTERFEIT.has(kind));
+  const isGenuine = !effects.some(
+    ({ kind }) => COUNTERFEIT.has(kind) || (message.version === 'v3' && COUNTERFEIT_V3.has(kind)),
+  );
   if (end.verdict === 'accepted' && isGenuine) stop(delivery, 'delivered');
   else if (flight.openCount === 0) land(flight, means);
+}
+
+interface Message extends PostedNotice {
+  readonly version: 'v2' | 'v3';
+  readonly judge: (status: number, body: Uint8Array) => ReplyVerdict;
+}
+
+/** A notice in the protocol of what it tells, as this try sends it. */
+function compose({ about, subject, tries }: Delivery, effects: readonly NoticeEffect[], world: World): Message {
+  const version = versionOf(subject);
+  if (version === 'v3') {
+    const printed = printV3Notice({ ...about, subject, effects, tryNumber: tries.length + 1 }, world);
+    return { ...printed, version, judge: (status) => judgeV3Reply(status, world.switches) };
+  }
+  const key = world.merchants.get(about.mchid)?.apiKey;
+  if (key === undefined) throw new Error(`merchant ${about.mchid} has an order and is not known`);
+  const text = printNotice(subject, { key, switches: world.switches, effects });
+  return { text, headers: { 'content-type': 'text/xml' }, version, judge: judgeReply };
 }
 
 /** After a try that failed the next one waits for its time; a replay leaves the ladder as it is. */

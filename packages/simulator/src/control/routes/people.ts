@@ -96,8 +96,8 @@ export const PEOPLE_ROUTES: readonly Route[] = [
         });
       }
       const more = refundNotifyUrl === undefined ? {} : { refundNotifyUrl };
-      world.merchants.set(account.mchid, { ...merchantOfAccount(account), role, ...more });
       const certified = await issueCertificate?.(account.mchid);
+      world.merchants.set(account.mchid, { ...merchantOfAccount(account, certified), role, ...more });
       const { serial, privateKeyPem: privateKey, certificatePem: certificate } = certified ?? {};
       return json({
         ...account,

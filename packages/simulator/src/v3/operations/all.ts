@@ -1,8 +1,23 @@
 import type { V3Operation } from '../operation.ts';
+import { ABNORMAL_REFUND } from './abnormal-refund.ts';
+import { BILLS } from './bills.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { CLOSE_ORDER } from './close-order.ts';
+import { CODEPAY } from './codepay.ts';
 import { PLACE_ORDER } from './place-order.ts';
 import { QUERY_ORDER } from './query-order.ts';
+import { QUERY_REFUND } from './query-refund.ts';
+import { REFUND } from './refund-order.ts';
 
 /** Every operation of APIv3; one method and path each. */
-export const V3_OPERATIONS: readonly V3Operation[] = [...PLACE_ORDER, ...QUERY_ORDER, ...CLOSE_ORDER, CERTIFICATES];
+export const V3_OPERATIONS: readonly V3Operation[] = [
+  ...PLACE_ORDER,
+  ...QUERY_ORDER,
+  ...CLOSE_ORDER,
+  ...CODEPAY,
+  REFUND,
+  QUERY_REFUND,
+  ABNORMAL_REFUND,
+  ...BILLS,
+  CERTIFICATES,
+];
