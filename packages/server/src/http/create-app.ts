@@ -47,6 +47,7 @@ export function createApp(desk: ServiceDesk, logger: FastifyBaseLogger): Fastify
     const line = { ...by, method: request.method, route, status: reply.statusCode, tookMs: Math.round(tookMs) };
     if (!QUIET_ROUTES.has(route)) request.log.info(line, 'request answered');
   });
+  endConnectionsOnClosing(app);
   answerErrors(app);
   addApi(app, desk);
   addNotify(app, desk);
@@ -56,3 +57,17 @@ export function createApp(desk: ServiceDesk, logger: FastifyBaseLogger): Fastify
 
 /** Asked every few seconds by machines. */
 const QUIET_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
+
+/**
+ * Closing waits for every connection. Those that are idle then are closed, but one with a request under way would go on
+ * being kept alive after its answer, for as long as its client likes.
+ */
+function endConnectionsOnClosing(app: FastifyInstance): void {
+  let phase: 'open' | 'closing' = 'open';
+  app.addHook('preClose', async () => {
+    phase = 'closing';
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (phase === 'closing') reply.header('connection', 'close');
+  });
+}
