@@ -1,4 +1,4 @@
-import { FORBIDDEN } from './characters.ts';
+import { ALLOWED } from './characters.ts';
 import { Refused } from './refused.ts';
 
 const ENTITY = /&(?:#([0-9]+);|#x([0-9A-Fa-f]+);|([A-Za-z_:][A-Za-z0-9_.:-]*);)?/g;
@@ -27,7 +27,7 @@ export function decodeEntities(text: string, where: string): string {
 function characterOf(code: number, where: string): string {
   const isCharacter = code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
   const character = isCharacter ? String.fromCodePoint(code) : '\0';
-  if (FORBIDDEN.test(character)) {
+  if (!ALLOWED.test(character)) {
     throw new Refused('invalid-character', `${where} refers to a character that XML forbids`);
   }
   return character;

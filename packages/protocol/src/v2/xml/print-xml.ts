@@ -1,6 +1,6 @@
 import { type Failure, failure, ok, type Result } from '../../values/result.ts';
 import type { Fields } from '../fields.ts';
-import { FIELD_NAME, FORBIDDEN } from './characters.ts';
+import { ALLOWED, FIELD_NAME } from './characters.ts';
 import type { XmlRoot } from './read-xml.ts';
 
 /** Why fields cannot be sent; the message names the field. */
@@ -52,9 +52,9 @@ function refuse(name: string, value: string): Failure<PrintXmlReason> | undefine
       `${name} contains a character of four UTF-8 bytes, such as an emoji; WeChat Pay takes at most three, remove it`,
     );
   }
-  return FORBIDDEN.test(value)
-    ? failure('invalid-character', `${name} contains a control character, remove it`)
-    : undefined;
+  return ALLOWED.test(value)
+    ? undefined
+    : failure('invalid-character', `${name} contains a control character, remove it`);
 }
 
 /** CDATA cannot hold its own end, and readers turn `\r` in it into `\n`; such values are escaped instead. */

@@ -1,6 +1,6 @@
 import { failure, ok, type Result } from '../../values/result.ts';
 import type { Fields } from '../fields.ts';
-import { FORBIDDEN } from './characters.ts';
+import { ALLOWED } from './characters.ts';
 import { decodeEntities } from './entities.ts';
 import { Refused, type XmlReason } from './refused.ts';
 
@@ -40,7 +40,7 @@ export function readXml(bytes: Uint8Array, options: ReadXmlOptions = {}): Result
     return failure('not-utf8', 'the document is not UTF-8');
   }
   if (!/[^ \t\r\n]/.test(text)) return failure('empty', 'the document is empty');
-  if (FORBIDDEN.test(text)) {
+  if (!ALLOWED.test(text)) {
     return failure('invalid-character', 'the document has a control character that XML forbids');
   }
   try {
