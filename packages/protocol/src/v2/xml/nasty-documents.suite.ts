@@ -126,6 +126,11 @@ const READ: readonly (readonly [what: string, text: string, fields: Readonly<Rec
   ],
   ['names with all their characters', '<xml><_a.-9>1</_a.-9></xml>', { '_a.-9': '1' }],
   [
+    'names that go on where a known one ends, or end before it',
+    '<xml><sig>1</sig><sign>2</sign><sign_>3</sign_><sign_typ>4</sign_typ><sign2>5</sign2><sign.type/></xml>',
+    { sig: '1', sign: '2', sign_: '3', sign_typ: '4', sign2: '5', 'sign.type': '' },
+  ],
+  [
     'names that objects would trip over',
     '<xml><constructor>1</constructor><toString>2</toString><hasOwnProperty>3</hasOwnProperty></xml>',
     { constructor: '1', toString: '2', hasOwnProperty: '3' },

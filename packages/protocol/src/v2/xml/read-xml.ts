@@ -2,6 +2,7 @@ import { failure, ok, type Result } from '../../values/result.ts';
 import type { Fields } from '../fields.ts';
 import { ALLOWED } from './characters.ts';
 import { decodeEntities } from './entities.ts';
+import { knownNameAt } from './known-names.ts';
 import { Refused, type XmlReason } from './refused.ts';
 
 export type { XmlReason } from './refused.ts';
@@ -57,6 +58,7 @@ const ATTRIBUTE = /[ \t\n]+([A-Za-z_:][A-Za-z0-9_.:-]*)[ \t\n]*=[ \t\n]*(?:"([^"
 const DOCTYPE = '<!DOCTYPE';
 const CDATA = '<![CDATA[';
 
+const EXCLAMATION_MARK = 0x21;
 const LESS_THAN = 0x3c;
 const GREATER_THAN = 0x3e;
 const SLASH = 0x2f;
@@ -115,7 +117,7 @@ class Reader {
   #value(name: string): string {
     let value = this.#text.startsWith(CDATA, this.#at) ? this.#cdata() : '';
     for (;;) {
-      const end = this.#text.indexOf('<', this.#at);
+      const end = this.#text.charCodeAt(this.#at) === LESS_THAN ? this.#at : this.#text.indexOf('<', this.#at);
       if (end === -1) throw this.#malformed(`the field ${shown(name)} does not end`);
       if (end > this.#at) value += characterData(this.#text.slice(this.#at, end), name);
       this.#at = end + 1;
@@ -170,6 +172,11 @@ class Reader {
 
   #name(): string {
     const start = this.#at;
+    const known = knownNameAt(this.#text, start);
+    if (known !== undefined && !this.#hasRole(start + known.length, NAME_PART)) {
+      this.#at = start + known.length;
+      return known;
+    }
     let at = start;
     if (this.#hasRole(at, NAME_START)) while (this.#hasRole(at, NAME_PART)) at += 1;
     this.#at = at;
@@ -186,6 +193,8 @@ class Reader {
   }
 
   #skipComment(): boolean {
+    // Comments are rare, and looking at one character is cheaper than looking for four.
+    if (this.#text.charCodeAt(this.#at + 1) !== EXCLAMATION_MARK) return false;
     if (!this.#text.startsWith('<!--', this.#at)) return false;
     const end = this.#text.indexOf('--', this.#at + 4);
     if (end === -1 || this.#text.charCodeAt(end + 2) !== GREATER_THAN)
