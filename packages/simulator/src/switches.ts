@@ -122,7 +122,8 @@ export const SWITCHES = {
   },
   v3ComparedMembers: {
     choices: ['all', 'key-members'],
-    about: 'APIv3: which members must equal the first request: all of them, or description, amount.total and time_expire',
+    about:
+      'APIv3: which members must equal the first request: all of them, or description, amount.total and time_expire',
   },
   v3ClosedReuse: {
     choices: ['ORDER_CLOSED', 'OUT_TRADE_NO_USED'],
@@ -134,7 +135,8 @@ export const SWITCHES = {
   },
   v3CloseWhilePaying: {
     choices: ['204', 'FREQUENCY_LIMITED', 'USERPAYING'],
-    about: 'APIv3: closing while the payer is at the cashier: closed under their hands, 429, or 202 as pages before 2023 had it',
+    about:
+      'APIv3: closing while the payer is at the cashier: closed under their hands, 429, or 202 as pages before 2023 had it',
   },
   v3EarlyClose: {
     choices: ['allowed', 'INVALID_REQUEST'],

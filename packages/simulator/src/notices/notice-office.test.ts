@@ -431,7 +431,7 @@ describe('a refund notice', () => {
       mchid: MCHID,
       outRefundNo: 'R1',
       apiVersion: 'v2',
-  refundId: '50300000000000000000000000001',
+      refundId: '50300000000000000000000000001',
       outTradeNo: 'A1',
       transactionId: paid.payment.transactionId,
       appid: APPID,

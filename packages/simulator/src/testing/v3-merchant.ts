@@ -99,8 +99,7 @@ export const stageV3 = async (options: Partial<SimulatorOptions> = {}) => {
   const place = (outTradeNo: string, more: Readonly<Record<string, unknown>> = {}) =>
     post('/v3/pay/transactions/native', orderBody(outTradeNo, more));
   const query = (outTradeNo: string) => get(`/v3/pay/transactions/out-trade-no/${outTradeNo}?mchid=${MCHID}`);
-  const close = (outTradeNo: string) =>
-    post(`/v3/pay/transactions/out-trade-no/${outTradeNo}/close`, { mchid: MCHID });
+  const close = (outTradeNo: string) => post(`/v3/pay/transactions/out-trade-no/${outTradeNo}/close`, { mchid: MCHID });
   return { simulator, world: simulator.world, payer: simulator.payer, notices, get, post, send, place, query, close };
 };
 

@@ -72,12 +72,7 @@ function checkObject(
   });
 }
 
-function checkMember(
-  value: unknown,
-  rule: MemberRule,
-  pointer: string,
-  options: CheckOptions,
-): V3Failure | undefined {
+function checkMember(value: unknown, rule: MemberRule, pointer: string, options: CheckOptions): V3Failure | undefined {
   const { location } = options;
   if (value === undefined || (value === '' && rule.need === 'required')) {
     if (rule.need === 'optional') return undefined;
@@ -86,7 +81,9 @@ function checkMember(
   }
   switch (rule.kind) {
     case 'text':
-      return typeof value === 'string' ? checkText(value, rule, pointer, location) : wrongType(value, rule, pointer, location);
+      return typeof value === 'string'
+        ? checkText(value, rule, pointer, location)
+        : wrongType(value, rule, pointer, location);
     case 'integer':
       return checkInteger(value, rule, pointer, location);
     case 'flag':
@@ -133,7 +130,7 @@ function checkText(
 ): V3Failure | undefined {
   const start = `输入源“${pointer}”映射到值字段“${rule.label}”字符串规则校验失败，`;
   const isInBytes = rule.unit !== 'characters';
-  const length = isInBytes ? Buffer.byteLength(value) : [...value].length;
+  const length = isInBytes ? Buffer.byteLength(value) : value.length;
   const { min = 0, max, pattern } = rule;
   const measured = `${isInBytes ? '字节数' : '字符数'} ${length}`;
   if (length < min) return textFlaw(`${start}${measured}，小于最小值 ${min}`, length, location, 268_435_463);

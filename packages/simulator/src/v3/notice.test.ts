@@ -15,7 +15,13 @@ function openByHand(request: HttpRequest | undefined) {
   decipher.setAAD(Buffer.from(textAt(envelope, 'resource.associated_data'))).setAuthTag(bytes.subarray(-16));
   const plainText = decipher.update(bytes.subarray(0, -16), undefined, 'utf8') + decipher.final('utf8');
   const plain: unknown = JSON.parse(plainText);
-  return { envelope, plain, plainText, sign: verifyByHand(request.headers, Buffer.from(text)), headers: request.headers };
+  return {
+    envelope,
+    plain,
+    plainText,
+    sign: verifyByHand(request.headers, Buffer.from(text)),
+    headers: request.headers,
+  };
 }
 
 const stagePaid = async (notifyStatus = 200) => {
@@ -111,7 +117,10 @@ describe('a pay notice', () => {
       await pay();
       await simulator.clock.advance(15_000);
       const [spoilt, genuine] = [openByHand(posted[0]), openByHand(posted[1])];
-      expect([spoilt.sign, genuine.sign]).toEqual([kind === 'notice-clock-skew' ? 'certificate' : 'wrong', 'certificate']);
+      expect([spoilt.sign, genuine.sign]).toEqual([
+        kind === 'notice-clock-skew' ? 'certificate' : 'wrong',
+        'certificate',
+      ]);
       const gapSeconds = Number(genuine.headers['wechatpay-timestamp']) - Number(spoilt.headers['wechatpay-timestamp']);
       expect(gapSeconds).toBe(kind === 'notice-clock-skew' ? 615 : 15);
       expect(simulator.notices.list()[0]?.state).toBe('delivered');

@@ -46,14 +46,11 @@ export const versionOf = (subject: NoticeSubject): 'v2' | 'v3' =>
 export function printV3Notice(notice: V3Notice, world: World): PostedNotice {
   const { keys } = world.v3;
   const apiV3Key = world.merchants.get(notice.mchid)?.v3?.apiV3Key;
-  if (keys === undefined || apiV3Key === undefined) throw new Error(`merchant ${notice.mchid} has an order of APIv3 and no key`);
+  if (keys === undefined || apiV3Key === undefined)
+    throw new Error(`merchant ${notice.mchid} has an order of APIv3 and no key`);
   const { event, summary, original, plain } = contentOf(notice.subject, world.switches);
   const changed = withSurprises(plain, notice.effects);
-  const sealed = sealText(
-    JSON.stringify(changed),
-    { nonce: world.ids.token(12), associatedData: original },
-    apiV3Key,
-  );
+  const sealed = sealText(JSON.stringify(changed), { nonce: world.ids.token(12), associatedData: original }, apiV3Key);
   const text = JSON.stringify({
     id: idOf(notice, world.switches),
     create_time: printRfc3339(notice.createdAtMs),

@@ -32,8 +32,9 @@ const NO_KEYS = refuse({
 
 /** The keys that sign answers and notices of APIv3. */
 export const KEY_ROUTES: readonly Route[] = [
-  defineRoute({ method: 'GET', path: '/keys', about: 'the keys of APIv3, and the key mode of each merchant' }, (_, { world }) =>
-    world.v3.keys === undefined ? NO_KEYS : view(world, world.v3.keys),
+  defineRoute(
+    { method: 'GET', path: '/keys', about: 'the keys of APIv3, and the key mode of each merchant' },
+    (_, { world }) => (world.v3.keys === undefined ? NO_KEYS : view(world, world.v3.keys)),
   ),
   defineBodyRoute(
     {
@@ -59,7 +60,8 @@ export const KEY_ROUTES: readonly Route[] = [
     {
       method: 'POST',
       path: '/keys/rotate',
-      about: 'issues a new platform certificate beside the old one; the setting newCertificateShare says how often it signs',
+      about:
+        'issues a new platform certificate beside the old one; the setting newCertificateShare says how often it signs',
       body: noBody,
       fields: [],
     },

@@ -94,8 +94,7 @@ export function createPlatformKeys(identity: PlatformIdentity, random: Pick<Rand
     },
     noticeKey: (mchid, { newCertificateShare, publicKeyNoticeShare }) => {
       const mode = modeOf(mchid);
-      const isPublicKey =
-        mode === 'public-key' || (mode === 'switching' && random.fraction() < publicKeyNoticeShare);
+      const isPublicKey = mode === 'public-key' || (mode === 'switching' && random.fraction() < publicKeyNoticeShare);
       return isPublicKey ? publicKey : certificateKey(newCertificateShare);
     },
     keyOf: (serial) => [publicKey, ...certificates()].find((key) => key.serial === serial),

@@ -66,7 +66,8 @@ const bareOf = (bill: Uint8Array): Uint8Array =>
 
 function download({ world, merchant, query, nowMs }: V3Desk): V3Outcome {
   const file = world.v3.billLinks.get(query['token'] ?? '');
-  if (file === undefined || nowMs >= file.expiresAtMs) return v3Failed('INVALID_REQUEST', '下载链接已失效，请重新申请账单');
+  if (file === undefined || nowMs >= file.expiresAtMs)
+    return v3Failed('INVALID_REQUEST', '下载链接已失效，请重新申请账单');
   if (file.mchid !== merchant.mchid) return v3Failed('NO_AUTH', '无权限下载该账单', { subCode: 270_522_898 });
   return { kind: 'file', bytes: file.bytes, contentType: 'text/plain' };
 }
@@ -90,7 +91,11 @@ export const BILLS: readonly V3Operation[] = [
     method: 'GET',
     path: '/v3/bill/tradebill',
     refusals: 'early',
-    query: { ...COMMON, bill_type: text('账单类型', 32, 'optional', { pattern: /^(?:ALL|SUCCESS|REFUND)$/ }), sub_mchid: text('子商户号', 32) },
+    query: {
+      ...COMMON,
+      bill_type: text('账单类型', 32, 'optional', { pattern: /^(?:ALL|SUCCESS|REFUND)$/ }),
+      sub_mchid: text('子商户号', 32),
+    },
     run: (desk) => {
       const billType = BILL_TYPES.get(desk.query['bill_type'] ?? '') ?? 'ALL';
       const [mchid, subMchid] = [desk.merchant.mchid, desk.query['sub_mchid'] ?? ''];

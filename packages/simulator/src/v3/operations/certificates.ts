@@ -3,7 +3,8 @@ import { text } from '../check-members.ts';
 import type { V3Desk, V3Operation } from '../operation.ts';
 import { v3Done, v3Failed, type V3Outcome } from '../outcome.ts';
 
-const NONE = '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。可查看指引https://pay.weixin.qq.com/doc/v3/merchant/4012153196';
+const NONE =
+  '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。可查看指引https://pay.weixin.qq.com/doc/v3/merchant/4012153196';
 
 function run({ world, merchant }: V3Desk): V3Outcome {
   const { keys } = world.v3;

@@ -74,7 +74,8 @@ function pay(desk: V3Desk): V3Outcome {
   if (known !== undefined) return again(desk, charge, known);
   const authCode = textAt(desk.body, 'payer.auth_code');
   const outcome =
-    refuseCode(desk.world, authCode) ?? follow(charge, planOf(desk.world, authCode, numberAt(desk.body, 'amount.total')));
+    refuseCode(desk.world, authCode) ??
+    follow(charge, planOf(desk.world, authCode, numberAt(desk.body, 'amount.total')));
   const placed = desk.ledger.order(owner.mchid, outTradeNo);
   if (placed !== undefined) desk.ledger.putOrder({ ...placed, apiVersion: 'v3' });
   return answer(desk, outcome, placed);
@@ -92,7 +93,9 @@ function again(desk: V3Desk, charge: Desk, order: SimOrder): V3Outcome {
     case 'NOTPAY':
       return repeatedV3(desk);
     case 'USERPAYING':
-      return differingField(order, charge) === undefined ? v3Done(orderView(order, desk.world.switches), 202) : repeatedV3(desk);
+      return differingField(order, charge) === undefined
+        ? v3Done(orderView(order, desk.world.switches), 202)
+        : repeatedV3(desk);
   }
 }
 

@@ -27,9 +27,21 @@ describe('placing', () => {
   });
 
   test.each([
-    [{ out_trade_no: undefined }, '输入源“/body/out_trade_no”映射到字段“商户订单号”必填性规则校验失败，此字段为必填项', ''],
-    [{ out_trade_no: 'A12' }, '输入源“/body/out_trade_no”映射到值字段“商户订单号”字符串规则校验失败，字节数 3，小于最小值 6', 3],
-    [{ attach: '中'.repeat(43) }, '输入源“/body/attach”映射到值字段“附加数据”字符串规则校验失败，字节数 129，大于最大值 128', 129],
+    [
+      { out_trade_no: undefined },
+      '输入源“/body/out_trade_no”映射到字段“商户订单号”必填性规则校验失败，此字段为必填项',
+      '',
+    ],
+    [
+      { out_trade_no: 'A12' },
+      '输入源“/body/out_trade_no”映射到值字段“商户订单号”字符串规则校验失败，字节数 3，小于最小值 6',
+      3,
+    ],
+    [
+      { attach: '中'.repeat(43) },
+      '输入源“/body/attach”映射到值字段“附加数据”字符串规则校验失败，字节数 129，大于最大值 128',
+      129,
+    ],
     [
       { out_trade_no: '订单号' },
       '输入源“/body/out_trade_no”映射到值字段“商户订单号”字符串规则校验失败，字符串必须匹配正则表达式“^[0-9a-zA-Z_\\-|*]+$”',
@@ -46,7 +58,11 @@ describe('placing', () => {
       0.01,
     ],
     [{ amount: { total: 0 } }, '输入源“/body/amount/total”映射到数值字段“总金额”规则校验失败，值低于最小值 1', 0],
-    [{ attach: 4 }, '无法将 JSON 输入源“/body/attach”映射到目标字段“附加数据”中，此字段需要一个 string 类型的 Json 值', 4],
+    [
+      { attach: 4 },
+      '无法将 JSON 输入源“/body/attach”映射到目标字段“附加数据”中，此字段需要一个 string 类型的 Json 值',
+      4,
+    ],
     [{ surprise: 1 }, '参数中含有非法的额外参数', 'surprise'],
   ])('refuses %o in the words of the gateway', async (more, message, value) => {
     const { place } = await stageV3();
@@ -80,10 +96,7 @@ describe('placing', () => {
     const again = await place('ORDER1');
     expect([again.status, again.text === first.text]).toEqual([200, false]);
     const changed = await place('ORDER1', { attach: 'x' });
-    expect([changed.status, changed.json]).toEqual([
-      403,
-      { code: 'OUT_TRADE_NO_USED', message: '201 商户订单号重复' },
-    ]);
+    expect([changed.status, changed.json]).toEqual([403, { code: 'OUT_TRADE_NO_USED', message: '201 商户订单号重复' }]);
     world.switches.v3RepeatedOrder = 'INVALID_REQUEST';
     expect((await place('ORDER1', { attach: 'x' })).status).toBe(400);
     world.switches.v3ComparedMembers = 'key-members';
@@ -150,7 +163,8 @@ describe('the states of an order', () => {
     await place('ORDER1');
     payer.pay({ outTradeNo: 'ORDER1' });
     const refused = [400, { code: 'ORDER_PAID', message: '订单已支付' }];
-    for (const answer of [await close('ORDER1'), await place('ORDER1')]) expect([answer.status, answer.json]).toEqual(refused);
+    for (const answer of [await close('ORDER1'), await place('ORDER1')])
+      expect([answer.status, answer.json]).toEqual(refused);
     Object.assign(world.switches, { v3Paid: 'ORDERPAID', v3PaidStatus: '403' });
     const answer = await close('ORDER1');
     expect([answer.status, answer.json['code']]).toEqual([403, 'ORDERPAID']);
@@ -184,6 +198,14 @@ describe('the states of an order', () => {
     const answer = await post('/v3/pay/transactions/out-trade-no/ORDER1/close', {});
     expect(answer.json['message']).toContain('输入源“/uri_template/mchid”');
   });
+});
+
+test('the phone page finds an order by its code_url', async () => {
+  const { place, simulator } = await stageV3();
+  const { json } = await place('ORDER1');
+  const url = `http://control/entries?code=${encodeURIComponent(String(json['code_url']))}`;
+  const answer = await simulator.controlHandle({ method: 'GET', url, headers: {} });
+  expect(Buffer.from(answer.body).toString('utf8')).toContain('"outTradeNo": "ORDER1"');
 });
 
 describe('both protocols', () => {
@@ -228,7 +250,12 @@ describe('service providers', () => {
     expect((await post(`${base}/jsapi`, body)).status).toBe(200);
     payer.pay({ outTradeNo: 'ORDER1' });
     const answer = await get(`${base}/out-trade-no/ORDER1?sp_mchid=${MCHID}&sub_mchid=1900000109`);
-    expect(answer.json).toMatchObject({ ...own, sp_appid: APPID, payer: { sp_openid: OPENID }, trade_state: 'SUCCESS' });
+    expect(answer.json).toMatchObject({
+      ...own,
+      sp_appid: APPID,
+      payer: { sp_openid: OPENID },
+      trade_state: 'SUCCESS',
+    });
     const other = await get(`${base}/out-trade-no/ORDER1?sp_mchid=${MCHID}&sub_mchid=1900000110`);
     expect([other.status, other.json['code']]).toEqual([400, 'INVALID_REQUEST']);
     expect((await post(`${base}/out-trade-no/ORDER2/close`, own)).status).toBe(204);

@@ -59,7 +59,7 @@ function expiryOf({ body, nowMs, world }: V3Desk): number | undefined {
 }
 
 function contentOf(body: JsonObject, tradeType: V3TradeType): Map<string, string> {
-  const content = new Map([['trade_type', tradeType] as [string, string]]);
+  const content = new Map<string, string>([['trade_type', tradeType]]);
   const collect = (value: unknown, path: string): void => {
     if (!isJsonObject(value)) content.set(path, typeof value === 'string' ? value : JSON.stringify(value));
     else for (const [name, part] of Object.entries(value)) collect(part, path === '' ? name : `${path}.${name}`);

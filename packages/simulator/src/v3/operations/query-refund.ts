@@ -8,7 +8,8 @@ function run(desk: V3Desk): V3Outcome {
   if ('kind' in owner) return owner;
   const refund = desk.ledger.refund(owner.mchid, desk.params['out_refund_no'] ?? '');
   const order = refund && desk.ledger.order(refund.mchid, refund.outTradeNo);
-  if (refund === undefined || order?.subMchid !== owner.subMchid) return v3Failed('RESOURCE_NOT_EXISTS', '退款单不存在');
+  if (refund === undefined || order?.subMchid !== owner.subMchid)
+    return v3Failed('RESOURCE_NOT_EXISTS', '退款单不存在');
   return v3Done(refundView(refund, order, desk.world.switches));
 }
 
