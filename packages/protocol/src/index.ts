@@ -257,3 +257,91 @@ export {
   readWechatpayHeaders,
   type WechatpayHeaders,
 } from './v3/sign/wechatpay-headers.ts';
+export type { V3CodeRow, V3CodeTable } from './v3/codes/code-row.ts';
+export { type NamedCode, v3CodeRowOf, type V3FailingRow } from './v3/codes/code-row-of.ts';
+export { type FailedAnswer, type FailureDetail, readV3Failure, type V3Failure } from './v3/codes/failure.ts';
+export { LISTED_SUB_CODES, type SubCode, subCodeOf } from './v3/codes/sub-code.ts';
+export type { CombinedOrderReport, SubOrderReport } from './v3/combined-order.ts';
+export type { DiscountedGoods, V3Coupon, V3RefundCoupon } from './v3/coupons.ts';
+export type { V3Goods, V3GoodsDetail } from './v3/goods-detail.ts';
+export { type BillAddress, type BillHashReason, checkBillHash } from './v3/bill-address.ts';
+export {
+  JSON_BYTES_MAX,
+  type JsonObject,
+  type JsonTextReason,
+  type JsonValue,
+  readJsonText,
+} from './v3/json/json-value.ts';
+export type {
+  SenderMembers,
+  V3Answer,
+  V3AnswerReason,
+  V3Operation,
+  V3OperationName,
+  V3OperationRow,
+  V3Request,
+  V3Sendable,
+} from './v3/operation.ts';
+export { V3_LISTED_CODES, V3_OPERATIONS, type V3ListedCode } from './v3/operations.ts';
+export {
+  type ToMerchantCard,
+  type ToPayerCard,
+  v3AbnormalRefund,
+  type V3AbnormalRefundRequest,
+} from './v3/operations/abnormal-refund.ts';
+export { v3App } from './v3/operations/app.ts';
+export {
+  type EncryptedBill,
+  v3Billdownload,
+  v3Fundflowbill,
+  type V3FundflowbillRequest,
+  v3SubMerchantFundflowbill,
+  type V3SubMerchantFundflowbillAnswer,
+  type V3SubMerchantFundflowbillRequest,
+  v3Tradebill,
+  type V3TradebillRequest,
+} from './v3/operations/bills.ts';
+export { v3Certificates } from './v3/operations/certificates.ts';
+export { v3Close, type V3CloseAnswer, type V3CloseRequest } from './v3/operations/close.ts';
+export { type CodepayScene, v3Codepay, type V3CodepayAnswer, type V3CodepayRequest } from './v3/operations/codepay.ts';
+export {
+  type CombineCloseRequest,
+  type CombineContent,
+  type CombineH5Request,
+  type CombineJsapiRequest,
+  type CombineNumber,
+  type CombineScene,
+  type SubOrder,
+  v3CombineApp,
+  v3CombineClose,
+  v3CombineH5,
+  v3CombineJsapi,
+  v3CombineNative,
+  v3CombineQuery,
+} from './v3/operations/combine.ts';
+export { v3H5, type V3H5Request } from './v3/operations/h5.ts';
+export { v3Jsapi, type V3JsapiRequest } from './v3/operations/jsapi.ts';
+export { v3Native } from './v3/operations/native.ts';
+export { type V3QueryAnswer, v3QueryById, v3QueryByOutTradeNo } from './v3/operations/query.ts';
+export { v3RefundQuery, type V3RefundQueryRequest } from './v3/operations/refund-query.ts';
+export { type RefundSource, v3Refund, type V3RefundContent, type V3RefundRequest } from './v3/operations/refund.ts';
+export { v3Reverse, type V3ReverseAnswer, type V3ReverseRequest } from './v3/operations/reverse.ts';
+export type { V3H5Info, V3H5Scene, V3OrderContent, V3Scene } from './v3/order-content.ts';
+export type { OrderParty, Party } from './v3/party.ts';
+export type { V3Payment, V3TradeReport } from './v3/payment.ts';
+export type { CodeUrlAnswer, H5UrlAnswer, PrepaidAnswer, V3Payer } from './v3/place.ts';
+export type { V3RefundReport } from './v3/refund-report.ts';
+export type { NoticeEnvelope, NoticeEnvelopeReason, V3NoticeRequest } from './v3/notices/notice-envelope.ts';
+export type { V3NoticedRefund } from './v3/notices/refund-notice.ts';
+export { type PaidOrder, readV3Notice, type V3Notice, type V3NoticeReason } from './v3/notices/v3-notice.ts';
+export { type PrintedV3Reply, printV3NoticeReply, type V3NoticeReply } from './v3/notices/v3-notice-reply.ts';
+export {
+  type PrintedV3Notice,
+  printV3Notice,
+  printV3TestPayNotice,
+  printV3TestRefundNotice,
+  type SealedEvent,
+  type TestNoticeSeal,
+  type V3TestPayNotice,
+  type V3TestRefundNotice,
+} from './v3/notices/v3-test-notices.ts';
