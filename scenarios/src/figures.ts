@@ -14,6 +14,7 @@ export interface Figures {
   virtualMs: number;
   readonly mishaps: Map<string, number>;
   readonly ends: Map<string, number>;
+  readonly told: Map<string, number>;
 }
 
 /** Figures of no world. */
@@ -30,6 +31,7 @@ export const noFigures = (): Figures => ({
   virtualMs: 0,
   mishaps: new Map(),
   ends: new Map(),
+  told: new Map(),
 });
 
 /** Adds a world. */
@@ -47,6 +49,7 @@ export function addWorld(figures: Figures, end: WorldEnd): void {
   figures.crashes += crashes;
   figures.virtualMs += tookMs;
   for (const { state } of orders) add(figures.ends, state);
+  for (const { type } of heard) add(figures.told, type);
   for (const kind of [...calls, ...tries].flatMap(({ faults }) => faults)) add(figures.mishaps, kind);
   for (const mishap of end.plan.mishaps) {
     if (mishap.kind === 'strange-notice') add(figures.mishaps, `notice-${mishap.how}`);
@@ -75,6 +78,7 @@ export function printFigures(figures: Figures, tookMs: number): string {
     `${orders} orders, ${attempts} attempts, ${refunds} refunds; ${calls} calls, ${queries} queries (${perOrder} per order)`,
     `${notices} notices sent, ${events} events told, ${crashes} crashes`,
     `orders ended: ${list(figures.ends)}`,
+    `events told: ${list(figures.told)}`,
     `went wrong on purpose: ${list(figures.mishaps)}`,
   ].join('\n');
 }

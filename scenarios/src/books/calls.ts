@@ -8,6 +8,8 @@ const MINUTE = 60_000;
 const CLOSE_AGE_MS = 5 * MINUTE;
 const R6_LIFETIME_MS_MAX = 30 * MINUTE;
 const R6_QUERIES_MAX = 10;
+/** A charge is polled every five seconds and then reversed, each time by four attempts at most: more is no longer patience. */
+const CALLS_PER_MINUTE_MAX = 80;
 
 /** No close before five minutes, by WeChat Pay's own clock (R7); no micropay is closed (R8). */
 export const closesAreAllowed: Check = ({ plan, ledger, calls }) => {
@@ -52,6 +54,15 @@ export const numbersFollowEachOther: Check = (end) => {
   });
 };
 
+/** However much is disturbed, WeChat Pay is not hammered: patience grows (R18). */
+export const callsAreCalm: Check = ({ calls }) =>
+  [...new Set(calls.map(({ outTradeNo }) => outTradeNo))].flatMap((about) => {
+    const moments = calls.filter((call) => call.outTradeNo === about).map(({ atMs }) => atMs);
+    const crowded = moments.find((atMs, index) => (moments[index + CALLS_PER_MINUTE_MAX] ?? Infinity) < atMs + MINUTE);
+    if (crowded === undefined) return [];
+    return [{ rule: 'R18', about, message: `had more than ${CALLS_PER_MINUTE_MAX} calls within a minute` }];
+  });
+
 /** A 30-minute order that is never paid costs at most ten queries (R6), and one more for each that was disturbed. */
 export const queriesAreFew: Check = (end) =>
   end.plan.orders.filter((order) => isQuiet(end, order)).flatMap((order) => queriesOf(end, order));
@@ -69,9 +80,11 @@ function queriesOf(end: WorldEnd, { id }: OrderPlan): readonly Violation[] {
   const calls = end.calls.filter(({ outTradeNo }) => outTradeNo === about);
   const queries = calls.filter(({ operation }) => operation === 'orderquery');
   const disturbed = queries.filter(({ faults }) => faults.length > 0).length;
-  // A query follows each placing and closing call that had no answer, and each that was refused for now.
-  const repeated = calls.filter(({ operation }) => operation === 'unifiedorder' || operation === 'closeorder').length;
-  const allowed = R6_QUERIES_MAX + disturbed + end.crashes + end.storeFailures + Math.max(repeated - 2, 0);
+  // A query follows each placing call that had no answer, and one is made before the close that then comes later.
+  const countOf = (name: string): number => calls.filter(({ operation }) => operation === name).length;
+  const placings = countOf('unifiedorder');
+  const repeated = (placings > 1 ? placings + 1 : 0) + Math.max(countOf('closeorder') - 1, 0);
+  const allowed = R6_QUERIES_MAX + disturbed + end.crashes + end.storeFailures + repeated;
   if (queries.length <= allowed) return [];
   return [{ rule: 'R6', about, message: `was asked about ${queries.length} times, allowed are ${allowed}` }];
 }

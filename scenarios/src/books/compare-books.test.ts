@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { drawPlan } from '../plan/draw-plan.ts';
 import { keepParts } from '../plan/keep-parts.ts';
 import type { OrderPlan } from '../plan/plan.ts';
+import { ACCOUNT } from '../world/shop.ts';
 import { runWorld } from '../world/run-world.ts';
 import type { WorldEnd } from '../world/world-end.ts';
 import { compareBooks } from './compare-books.ts';
@@ -91,6 +92,13 @@ describe('two books that are compared', () => {
   });
 });
 
+test('an observer that heard a key is one too many', () => {
+  const atMs = 0;
+  expect(rulesOf({ observed: [...end.observed, { kind: 'store-failed', message: ACCOUNT.v2Key, atMs }] })).toEqual([
+    'R20',
+  ]);
+});
+
 describe('the calls that were made', () => {
   const close = () => first(end.calls, ({ operation }) => operation === 'closeorder');
 
@@ -103,6 +111,13 @@ describe('the calls that were made', () => {
     const charge = first(end.calls, ({ operation }) => operation === 'micropay');
     expect(rulesOf({ calls: [{ ...close(), outTradeNo: charge.outTradeNo, atMs: charge.atMs }] })).toContain('R8');
     expect(rulesOf({ calls: [charge, charge] })).toContain('R8');
+  });
+
+  test('are wrong when one number is asked about again and again without a wait', () => {
+    const query = first(end.calls, ({ operation }) => operation === 'orderquery');
+    const calls = Array.from({ length: 81 }, (_, index) => ({ ...query, atMs: query.atMs + index * 500 }));
+    expect(rulesOf({ calls })).toContain('R18');
+    expect(rulesOf({ calls: calls.slice(1) })).not.toContain('R18');
   });
 
   test('are wrong when a second number was placed while a payer held the first', () => {

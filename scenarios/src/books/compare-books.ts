@@ -1,6 +1,7 @@
 import type { WorldEnd } from '../world/world-end.ts';
 import { attemptsAreEqual, nothingIsUnknown, ordersAreFinal } from './attempts.ts';
 import {
+  callsAreCalm,
   chargesAreSingle,
   closesAreAllowed,
   closingGivesNothingOut,
@@ -9,6 +10,7 @@ import {
 } from './calls.ts';
 import { eventsAreTold } from './events.ts';
 import { moneyIsConserved, refundsAreEqual } from './money.ts';
+import { nothingSecretIsTold } from './secrets.ts';
 import type { Check, Violation } from './violation.ts';
 
 /** What both books say in the end. */
@@ -23,11 +25,13 @@ export const ENDS: readonly Check[] = [
 
 /** How it came to that: which calls were made, and what was given out. */
 export const WAYS: readonly Check[] = [
+  callsAreCalm,
   closesAreAllowed,
   chargesAreSingle,
   numbersFollowEachOther,
   queriesAreFew,
   closingGivesNothingOut,
+  nothingSecretIsTold,
 ];
 
 /** Holds the keeper's book against WeChat Pay's; empty when every promise was kept. */

@@ -105,12 +105,25 @@ function payerDeeds({ whole, pick, some, sometimes }: Chooser, lifetimeMs: numbe
 }
 
 /** Asks for parameters again, pays again in the same or another way, closes at any moment; and banks that are slow. */
-function shopDeeds({ whole, pick, some }: Chooser, lifetimeMs: number): readonly Moment[] {
+function shopDeeds(chooser: Chooser, lifetimeMs: number): readonly Moment[] {
+  const { whole, pick, some } = chooser;
   return [
     ...some(20, 2, () => at(whole(0, lifetimeMs + MINUTE), { deed: 'parameters' })),
     ...some(25, 2, () => at(whole(0, lifetimeMs + MINUTE), { deed: 'pay-again', tradeType: pick(PREPAID_TYPES) })),
     ...some(25, 1, () => at(whole(0, lifetimeMs + MINUTE), { deed: 'close' })),
     ...some(6, 1, () => at(lifetimeMs + whole(MINUTE, 40 * MINUTE), { deed: 'late-money' })),
+    ...some(8, 1, () => tooLate(chooser, lifetimeMs)).flat(),
+  ];
+}
+
+/** The payer goes over to another way and pays; then the money of the first way, which was closed for it, comes too. */
+function tooLate({ whole }: Chooser, lifetimeMs: number): readonly Moment[] {
+  const changedMs = whole(5 * MINUTE, Math.max(6 * MINUTE, lifetimeMs - 3 * MINUTE));
+  return [
+    at(changedMs, { deed: 'pay-again', tradeType: 'APP' }),
+    at(changedMs, { deed: 'pay-again', tradeType: 'JSAPI' }),
+    at(changedMs + MINUTE, { deed: 'pay', phone: 'newest' }),
+    at(changedMs + whole(30 * SECOND, 20 * MINUTE), { deed: 'late-money' }),
   ];
 }
 
