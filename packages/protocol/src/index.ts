@@ -261,7 +261,7 @@ export type { V3CodeRow, V3CodeTable } from './v3/codes/code-row.ts';
 export { type NamedCode, v3CodeRowOf, type V3FailingRow } from './v3/codes/code-row-of.ts';
 export { type FailedAnswer, type FailureDetail, readV3Failure, type V3Failure } from './v3/codes/failure.ts';
 export { LISTED_SUB_CODES, type SubCode, subCodeOf } from './v3/codes/sub-code.ts';
-export type { CombinedOrderReport, SubOrderReport } from './v3/combined-order.ts';
+export type { CombinedOrderReport, CombineNumber, SubOrderReport } from './v3/combined-order.ts';
 export type { DiscountedGoods, V3Coupon, V3RefundCoupon } from './v3/coupons.ts';
 export type { V3Goods, V3GoodsDetail } from './v3/goods-detail.ts';
 export { type BillAddress, type BillHashReason, checkBillHash } from './v3/bill-address.ts';
@@ -290,35 +290,31 @@ export {
   type V3AbnormalRefundRequest,
 } from './v3/operations/abnormal-refund.ts';
 export { v3App } from './v3/operations/app.ts';
+export { v3Billdownload } from './v3/operations/billdownload.ts';
+export { v3Fundflowbill, type V3FundflowbillRequest } from './v3/operations/fundflowbill.ts';
 export {
   type EncryptedBill,
-  v3Billdownload,
-  v3Fundflowbill,
-  type V3FundflowbillRequest,
   v3SubMerchantFundflowbill,
   type V3SubMerchantFundflowbillAnswer,
   type V3SubMerchantFundflowbillRequest,
-  v3Tradebill,
-  type V3TradebillRequest,
-} from './v3/operations/bills.ts';
+} from './v3/operations/sub-merchant-fundflowbill.ts';
+export { v3Tradebill, type V3TradebillRequest } from './v3/operations/tradebill.ts';
 export { v3Certificates } from './v3/operations/certificates.ts';
 export { v3Close, type V3CloseAnswer, type V3CloseRequest } from './v3/operations/close.ts';
 export { type CodepayScene, v3Codepay, type V3CodepayAnswer, type V3CodepayRequest } from './v3/operations/codepay.ts';
+export { type CombineCloseRequest, v3CombineClose } from './v3/operations/combine-close.ts';
 export {
-  type CombineCloseRequest,
   type CombineContent,
   type CombineH5Request,
   type CombineJsapiRequest,
-  type CombineNumber,
   type CombineScene,
   type SubOrder,
   v3CombineApp,
-  v3CombineClose,
   v3CombineH5,
   v3CombineJsapi,
   v3CombineNative,
-  v3CombineQuery,
-} from './v3/operations/combine.ts';
+} from './v3/operations/combine-place.ts';
+export { v3CombineQuery } from './v3/operations/combine-query.ts';
 export { v3H5, type V3H5Request } from './v3/operations/h5.ts';
 export { v3Jsapi, type V3JsapiRequest } from './v3/operations/jsapi.ts';
 export { v3Native } from './v3/operations/native.ts';

@@ -1,7 +1,19 @@
 import { hash } from 'node:crypto';
 import { failure, ok, type Result } from '../values/result.ts';
+import { BILL_V3_CODES } from './codes/others.ts';
 import { oneOf, text } from './json/json-kinds.ts';
 import type { JsonTable } from './json/json-table.ts';
+import type { V3OperationRow } from './operation.ts';
+
+/** What asking for any bill has in common. */
+export const BILL_ROW = {
+  method: 'GET',
+  success: [200],
+  answer: 'signed',
+  effect: 'reads',
+  afterUnknown: 'repeat',
+  codes: BILL_V3_CODES,
+} as const satisfies Partial<V3OperationRow>;
 
 /** Where the file of a bill lies, and how to know that it arrived whole. */
 export interface BillAddress {

@@ -16,11 +16,24 @@ import {
   text,
   transactionId,
 } from './json/json-kinds.ts';
-import { type JsonTable, readJson } from './json/json-table.ts';
+import { type JsonTable, printJson, readJson, type SentJsonTable } from './json/json-table.ts';
 import type { JsonObject } from './json/json-value.ts';
 import { tradeState } from './payment.ts';
 
-/** One of the orders that are paid together. */
+/** Which combined order is meant. */
+export interface CombineNumber {
+  readonly combineOutTradeNo: OutTradeNo;
+}
+
+const NUMBER: SentJsonTable<CombineNumber> = { combineOutTradeNo: anyOutTradeNo('combine_out_trade_no') };
+
+/** Prints which combined order is meant. */
+export const printCombineNumber = (request: CombineNumber) => printJson(NUMBER, request);
+
+/** Where all operations of combined orders are. */
+export const COMBINE_PATH = '/v3/combine-transactions';
+
+/** One of the orders that are paid together, as WeChat Pay knows it. */
 export interface SubOrderReport {
   readonly mchid: Mchid;
   readonly outTradeNo: OutTradeNo;

@@ -2,18 +2,14 @@ import type { V3CodeRow } from './codes/code-row.ts';
 import type { V3OperationName, V3OperationRow } from './operation.ts';
 import { v3AbnormalRefund } from './operations/abnormal-refund.ts';
 import { v3App } from './operations/app.ts';
-import { v3Billdownload, v3Fundflowbill, v3SubMerchantFundflowbill, v3Tradebill } from './operations/bills.ts';
+import { v3Billdownload } from './operations/billdownload.ts';
 import { v3Certificates } from './operations/certificates.ts';
 import { v3Close } from './operations/close.ts';
 import { v3Codepay } from './operations/codepay.ts';
-import {
-  v3CombineApp,
-  v3CombineClose,
-  v3CombineH5,
-  v3CombineJsapi,
-  v3CombineNative,
-  v3CombineQuery,
-} from './operations/combine.ts';
+import { v3CombineClose } from './operations/combine-close.ts';
+import { v3CombineApp, v3CombineH5, v3CombineJsapi, v3CombineNative } from './operations/combine-place.ts';
+import { v3CombineQuery } from './operations/combine-query.ts';
+import { v3Fundflowbill } from './operations/fundflowbill.ts';
 import { v3H5 } from './operations/h5.ts';
 import { v3Jsapi } from './operations/jsapi.ts';
 import { v3Native } from './operations/native.ts';
@@ -21,6 +17,8 @@ import { v3QueryById, v3QueryByOutTradeNo } from './operations/query.ts';
 import { v3RefundQuery } from './operations/refund-query.ts';
 import { v3Refund } from './operations/refund.ts';
 import { v3Reverse } from './operations/reverse.ts';
+import { v3SubMerchantFundflowbill } from './operations/sub-merchant-fundflowbill.ts';
+import { v3Tradebill } from './operations/tradebill.ts';
 
 /** All operations of APIv3 by their name. */
 export const V3_OPERATIONS: Readonly<Record<V3OperationName, V3OperationRow>> = {

@@ -2,14 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { fen } from '../../values/fen.ts';
 import { parseMchid, parseOutTradeNo } from '../../values/numbers.ts';
 import { bytes, valueOf } from '../vectors.suite.ts';
-import {
-  v3CombineApp,
-  v3CombineClose,
-  v3CombineH5,
-  v3CombineJsapi,
-  v3CombineNative,
-  v3CombineQuery,
-} from './combine.ts';
+import { v3CombineClose } from './combine-close.ts';
+import { v3CombineApp, v3CombineH5, v3CombineJsapi, v3CombineNative } from './combine-place.ts';
+import { v3CombineQuery } from './combine-query.ts';
 import { bodyOf, MERCHANT, OPENID, PROVIDER } from './senders.suite.ts';
 
 const subOrder = (number: string, mchid: string) => ({

@@ -6,11 +6,14 @@ import { gunzipBill } from '../../v2/bill/gunzip.ts';
 import { readTradeBill } from '../../v2/bill/trade-bill.ts';
 import { checkBillHash } from '../bill-address.ts';
 import { bytes, valueOf, vectorBytes, vectorRows } from '../vectors.suite.ts';
-import { v3Billdownload, v3Fundflowbill, v3SubMerchantFundflowbill, v3Tradebill } from './bills.ts';
+import { v3Billdownload } from './billdownload.ts';
 import { v3Certificates } from './certificates.ts';
 import { v3Codepay } from './codepay.ts';
+import { v3Fundflowbill } from './fundflowbill.ts';
 import { v3Reverse } from './reverse.ts';
 import { bodyOf, MERCHANT, ORDER, OUT_TRADE_NO, PROVIDER } from './senders.suite.ts';
+import { v3SubMerchantFundflowbill } from './sub-merchant-fundflowbill.ts';
+import { v3Tradebill } from './tradebill.ts';
 
 const DAY = { billDate: beijingDayOf(Date.UTC(2026, 0, 1)) };
 const SHA1 = '3f7cdd3e61ba41185d7fc3260aa61c82189ffebc';

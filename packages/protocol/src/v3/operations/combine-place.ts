@@ -1,11 +1,8 @@
 import type { Fen } from '../../values/fen.ts';
 import type { Mchid, Openid, OutTradeNo } from '../../values/numbers.ts';
-import { ok } from '../../values/result.ts';
-import { answerReader } from '../answer.ts';
-import { COMBINE_CLOSE_CODES, COMBINE_PLACE_CODES, COMBINE_QUERY_CODES } from '../codes/others.ts';
-import { type CombinedOrderReport, readCombinedOrder } from '../combined-order.ts';
+import { COMBINE_PLACE_CODES } from '../codes/others.ts';
+import { COMBINE_PATH } from '../combined-order.ts';
 import {
-  anyOutTradeNo,
   flag,
   instant,
   mchid,
@@ -31,7 +28,6 @@ import {
   readPrepaid,
 } from '../place.ts';
 import { printV3Request } from '../request.ts';
-import type { V3CloseAnswer } from './close.ts';
 
 /** One of the orders that are paid together. Amounts and names differ a little from single orders. */
 export interface SubOrder {
@@ -111,18 +107,16 @@ const withCurrency = <Content extends CombineContent>({ subOrders, ...content }:
   subOrders: subOrders.map((order) => ({ ...order, ...CNY })),
 });
 
-const PATH = '/v3/combine-transactions';
-
 const PLACE_ROW = {
   ...PLACING,
   sender: 'combine-appid-and-mchid',
   codes: COMBINE_PLACE_CODES,
 } as const satisfies Partial<V3OperationRow>;
 
-const JSAPI_ROW = { ...PLACE_ROW, name: 'combine-jsapi', paths: { merchant: `${PATH}/jsapi` } } as const;
-const APP_ROW = { ...PLACE_ROW, name: 'combine-app', paths: { merchant: `${PATH}/app` } } as const;
-const NATIVE_ROW = { ...PLACE_ROW, name: 'combine-native', paths: { merchant: `${PATH}/native` } } as const;
-const H5_ROW = { ...PLACE_ROW, name: 'combine-h5', paths: { merchant: `${PATH}/h5` } } as const;
+const JSAPI_ROW = { ...PLACE_ROW, name: 'combine-jsapi', paths: { merchant: `${COMBINE_PATH}/jsapi` } } as const;
+const APP_ROW = { ...PLACE_ROW, name: 'combine-app', paths: { merchant: `${COMBINE_PATH}/app` } } as const;
+const NATIVE_ROW = { ...PLACE_ROW, name: 'combine-native', paths: { merchant: `${COMBINE_PATH}/native` } } as const;
+const H5_ROW = { ...PLACE_ROW, name: 'combine-h5', paths: { merchant: `${COMBINE_PATH}/h5` } } as const;
 
 /**
  * 合单JSAPI下单. Refunds go to the sub-orders; the combined number has none.
@@ -166,68 +160,4 @@ export const v3CombineH5: V3Operation<CombineH5Request, H5UrlAnswer> = {
   printRequest: (request, sender) =>
     printV3Request(H5_ROW, sender, { body: printJson(H5_CONTENT, withCurrency(request)) }),
   readAnswer: readH5Url,
-};
-
-/** Which combined order is meant. */
-export interface CombineNumber {
-  readonly combineOutTradeNo: OutTradeNo;
-}
-
-const NUMBER: SentJsonTable<CombineNumber> = { combineOutTradeNo: anyOutTradeNo('combine_out_trade_no') };
-
-const QUERY_ROW = {
-  name: 'combine-query',
-  method: 'GET',
-  paths: { merchant: `${PATH}/out-trade-no/{combine_out_trade_no}` },
-  sender: 'none',
-  success: [200],
-  answer: 'signed',
-  effect: 'reads',
-  afterUnknown: 'repeat',
-  codes: COMBINE_QUERY_CODES,
-} as const;
-
-/**
- * 查询合单订单.
- * @see https://pay.weixin.qq.com/doc/v3/merchant/4013421222
- */
-export const v3CombineQuery: V3Operation<CombineNumber, CombinedOrderReport> = {
-  ...QUERY_ROW,
-  printRequest: (request, sender) => printV3Request(QUERY_ROW, sender, { path: printJson(NUMBER, request) }),
-  readAnswer: answerReader(readCombinedOrder),
-};
-
-/** Closes a combined order; names exactly its sub-orders. */
-export interface CombineCloseRequest extends CombineNumber {
-  readonly subOrders: readonly Pick<SubOrder, 'mchid' | 'outTradeNo'>[];
-}
-
-const CLOSED: SentJsonTable<Pick<CombineCloseRequest, 'subOrders'>> = {
-  subOrders: sentList<Pick<SubOrder, 'mchid' | 'outTradeNo'>>(
-    { mchid: mchid('mchid'), outTradeNo: anyOutTradeNo('out_trade_no') },
-    { countMin: 2, countMax: 10 },
-  )('sub_orders'),
-};
-
-const CLOSE_ROW = {
-  name: 'combine-close',
-  method: 'POST',
-  paths: { merchant: `${PATH}/out-trade-no/{combine_out_trade_no}/close` },
-  sender: 'combine-appid',
-  success: [204],
-  answer: 'signed',
-  effect: 'changes',
-  afterUnknown: 'repeat',
-  codes: COMBINE_CLOSE_CODES,
-} as const;
-
-/**
- * 关闭合单订单.
- * @see https://pay.weixin.qq.com/doc/v3/merchant/4013421225
- */
-export const v3CombineClose: V3Operation<CombineCloseRequest, V3CloseAnswer> = {
-  ...CLOSE_ROW,
-  printRequest: (request, sender) =>
-    printV3Request(CLOSE_ROW, sender, { path: printJson(NUMBER, request), body: printJson(CLOSED, request) }),
-  readAnswer: () => ok({}),
 };
