@@ -1,7 +1,7 @@
 import { LOCAL_CODES, type LocalCode } from './local-codes.ts';
-import type { Attempt, CallRecord, Outcome, Rejected, Unknown } from '../outcome.ts';
+import type { Attempt, CallRecord, Done, Outcome, Rejected, Unknown } from '../outcome.ts';
 import { UNKNOWN_REASONS } from './unknown-reasons.ts';
-import type { CodeVerdict, NoAnswer, Verdict } from './verdict.ts';
+import type { CodeVerdict, DoneVerdict, NoAnswer, Verdict } from './verdict.ts';
 
 /** The client's own refusal. */
 export function refusal(code: LocalCode, message: string, record: CallRecord): Rejected {
@@ -33,10 +33,9 @@ export function outcomeOf<Answer>(
   tookMs: number,
 ): Outcome<Answer> {
   if (verdict.kind === 'no-answer') return outcomeWithoutAnswer(verdict, { attempts, tookMs });
+  if (verdict.kind === 'done') return done(verdict, attempts, tookMs);
   const record = { attempts, tookMs, ...verdict.vouched };
   switch (verdict.kind) {
-    case 'done':
-      return { outcome: 'done', answer: verdict.answer, ...record };
     case 'unusable':
       return unknown(verdict.reason, verdict.message, record);
     case 'code': {
@@ -46,6 +45,17 @@ export function outcomeOf<Answer>(
       return isCertain ? { outcome: 'rejected', ...told } : { outcome: 'unknown', reason: 'code', ...told };
     }
   }
+}
+
+/** Written out, because nearly every call ends here: putting it together from parts takes half a microsecond. */
+function done<Answer>(
+  { answer, vouched }: DoneVerdict<Answer>,
+  attempts: readonly Attempt[],
+  tookMs: number,
+): Done<Answer> {
+  if (vouched === undefined) return { outcome: 'done', answer, attempts, tookMs };
+  const { fields, answerBytes } = vouched;
+  return { outcome: 'done', answer, attempts, tookMs, fields, answerBytes };
 }
 
 /** Whether an attempt may have moved something although its call goes on. */

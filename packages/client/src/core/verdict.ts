@@ -17,6 +17,13 @@ export interface NoAnswer {
   readonly message: string;
 }
 
+/** An answer that says it was done. */
+export interface DoneVerdict<Answer> {
+  readonly kind: 'done';
+  readonly answer: Answer;
+  readonly vouched?: Vouched | undefined;
+}
+
 /** An answer with an error code. */
 export interface CodeVerdict {
   readonly kind: 'code';
@@ -39,7 +46,7 @@ export interface UnusableVerdict {
 
 /** What one attempt brought. */
 export type Verdict<Answer> =
-  | { readonly kind: 'done'; readonly answer: Answer; readonly vouched?: Vouched | undefined }
+  | DoneVerdict<Answer>
   | CodeVerdict
   | UnusableVerdict
   | NoAnswer;
