@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse, HttpTimeLimits, TlsIdentity } from '@orderkeeper/ports';
+import type { HttpRequest, HttpResponse, HttpTimeLimits } from '@orderkeeper/ports';
 import {
   type Appid,
   type FieldReason,
@@ -95,7 +95,9 @@ export function sendPrinted<Answer>(
   };
   const asked: Asked = { fields, seal };
   const outTradeNo = fields.get('out_trade_no');
-  const frame = frameOf(row, merchant.identity, rules.answerBytesMax ?? XML_BYTES_MAX);
+  // Shown only where it is asked for: a connection that shows none can serve every merchant.
+  const identity = row.clientCertificate === 'required' ? merchant.identity : undefined;
+  const answerBytesMax = rules.answerBytesMax ?? XML_BYTES_MAX;
   const call: Call<Answer> = {
     operation: row.name,
     effect: row.effect,
@@ -107,20 +109,22 @@ export function sendPrinted<Answer>(
     prepare: (address, limits) => {
       const nonce = createNonce(world.random);
       const body = printRequest(fields, { sender: seal.sender, key: seal.key, signType: seal.signType, nonce });
-      return body.ok ? ok({ ...frame, url: address + row.path, body: body.value, timeLimits: limits }) : body;
+      if (!body.ok) return body;
+      const url = address + row.path;
+      // Written out: V8 takes over a microsecond to copy a frame that is the same for all requests.
+      const request: HttpRequest = {
+        method: 'POST',
+        url,
+        headers: HEADERS,
+        body: body.value,
+        timeLimits: limits,
+        answerBytesMax,
+      };
+      return ok(identity === undefined ? request : { ...request, identity });
     },
     judge: (response) => rules.judge(asked, response),
   };
   return makeCall(world, call, options);
-}
-
-/** The part of a request that is the same in every attempt. */
-type RequestFrame = Pick<HttpRequest, 'method' | 'headers' | 'answerBytesMax' | 'identity'>;
-
-/** The identity is shown only where it is asked for: a connection that shows none can serve every merchant. */
-function frameOf(row: SentRow, identity: TlsIdentity | undefined, answerBytesMax: number): RequestFrame {
-  const frame: RequestFrame = { method: 'POST', headers: HEADERS, answerBytesMax };
-  return row.clientCertificate === 'required' && identity !== undefined ? { ...frame, identity } : frame;
 }
 
 /** A sub-merchant of the call stands in for both fields of the merchant's own. */
