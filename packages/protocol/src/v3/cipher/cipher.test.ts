@@ -84,6 +84,13 @@ describe('RSA-OAEP', () => {
     expect(valueOf(encryptField('张三', PUBLIC))).not.toBe(ciphertext);
   });
 
+  test('an encrypted field in base64 that no encoder writes is refused, though its bytes are the right ones', () => {
+    const ciphertext = valueOf(encryptField('张三', PUBLIC));
+    for (const odd of [`${ciphertext}\n`, ` ${ciphertext}`, ciphertext.replace(/=+$/, '')]) {
+      expect(decryptField(odd, PRIVATE)).toMatchObject({ ok: false, reason: 'encrypted-field-unreadable' });
+    }
+  });
+
   test('a field of 214 bytes is the longest', () => {
     expect(decryptField(valueOf(encryptField('a'.repeat(214), PUBLIC)), PRIVATE)).toMatchObject({ ok: true });
     expect(encryptField('a'.repeat(215), PUBLIC)).toMatchObject({ ok: false, reason: 'too-long' });

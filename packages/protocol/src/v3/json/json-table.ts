@@ -1,6 +1,6 @@
 import { failure, ok, type Result } from '../../values/result.ts';
 import type { FieldReason } from '../../v2/field-table.ts';
-import { isBlank, type JsonObject, type JsonValue, objectOf } from './json-value.ts';
+import { isBlank, isRecord, type JsonObject, type JsonValue } from './json-value.ts';
 
 /**
  * Why a value does not fit. `value` is about the value itself; the others are about a member inside of it, and their
@@ -69,7 +69,7 @@ export function readJson<Message extends object>(
   const message: Partial<Message> = {};
   for (const key in table) {
     const { wire, need, read } = table[key];
-    const received = find(object, wire.split('.'));
+    const received = find(object, wire);
     if (isBlank(received)) {
       if (need === 'required') return failure('field-missing', `${wire} is missing from the message`);
       continue;
@@ -118,9 +118,11 @@ function put(draft: JsonDraft, [name = '', ...deeper]: readonly string[], value:
 const isDraft = (value: JsonValue | JsonDraft | undefined): value is JsonDraft =>
   typeof value === 'object' && !Array.isArray(value);
 
-function find(object: JsonObject, [name = '', ...deeper]: readonly string[]): unknown {
-  const value = object.get(name);
-  if (deeper.length === 0) return value;
-  const inner = objectOf(value);
-  return inner === undefined ? undefined : find(inner, deeper);
+/** Most members are not nested, and a nested one is looked up where it stands: nothing is copied for it. */
+function find(object: JsonObject, wire: string): unknown {
+  if (!wire.includes('.')) return object.get(wire);
+  const [first = '', ...deeper] = wire.split('.');
+  let value = object.get(first);
+  for (const name of deeper) value = isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  return value;
 }

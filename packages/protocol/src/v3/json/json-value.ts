@@ -29,11 +29,13 @@ export function readJsonText(body: Uint8Array): Result<JsonObject, JsonTextReaso
   return object === undefined ? failure('not-an-object', 'the message is JSON, but no object') : ok(object);
 }
 
+/** Whether a value is an object with members. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The members of a value that is an object. */
 export const objectOf = (value: unknown): JsonObject | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? new Map<string, unknown>(Object.entries(value))
-    : undefined;
+  isRecord(value) ? new Map(Object.entries(value)) : undefined;
 
 /** Whether a received member says nothing: documented as absent are what real answers carry as `""` or null. */
 export const isBlank = (value: unknown): value is undefined | null | '' =>

@@ -124,6 +124,8 @@ describe('reading', () => {
     const object = valueOf(readJsonText(bytes('{"__proto__":{"name":"a"},"constructor":1}')));
     expect(object.get('__proto__')).toEqual({ name: 'a' });
     expect(readJson(SAMPLE, object)).toMatchObject({ reason: 'field-missing' });
+    const nested = valueOf(readJsonText(bytes('{"name":"a","amount":{"__proto__":{"total":1}}}')));
+    expect(readJson(SAMPLE, nested)).toMatchObject({ reason: 'field-missing' });
     expect(Object.prototype).not.toHaveProperty('name');
   });
 

@@ -6,8 +6,8 @@ export const SCHEME = 'WECHATPAY2-SHA256-RSA2048';
 const DIGEST = 'RSA-SHA256';
 
 /**
- * Signs a message with a merchant's private key; base64 on one line. It takes about a millisecond of the thread it runs
- * on: where many requests are under way, {@link signMessageAside} leaves that thread free.
+ * Signs a message with a merchant's private key; base64 on one line. It is by far the dearest step
+ * of a call, ten times a verification: where many are under way, {@link signMessageAside} leaves the thread free.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365342
  */
 export const signMessage = (message: string | Uint8Array, privateKey: KeyObject): string =>

@@ -9,6 +9,7 @@ import {
   PLATFORM_SERIAL,
   PUBLIC_KEY,
   PUBLIC_KEY_ID,
+  publicKey,
   SIGNED_AT_MS,
   valueOf,
   vectorRow,
@@ -31,10 +32,14 @@ describe('vectors of others', () => {
     expect(valueOf(verified).serial).toBe(row('serial'));
   });
 
-  test('the published answer O-RESP verifies at its time', () => {
+  test('the published answer O-RESP verifies at its time with the key of its page', () => {
     const row = vectorRow('v3-signatures/official.json', 'answer');
     const nowMs = Number(row('timestamp')) * 1000;
-    expect(verifyAnswer({ ...A1, headers: headersOf(row), nowMs })).toMatchObject({ reason: 'unknown-serial' });
+    const key = publicKey('official-platform-public-key');
+    const official = { ...CERTIFICATE, serial: row('serial'), publicKey: key, validFromMs: 0 };
+    const request = { headers: headersOf(row), body: bytes(row('body')), nowMs };
+    expect(verifyAnswer({ ...request, keys: createKeyRing([official]) })).toEqual({ ok: true, value: official });
+    expect(verifyAnswer({ ...request, keys: KEYS })).toMatchObject({ ok: false, reason: 'unknown-serial' });
   });
 });
 
