@@ -1,7 +1,7 @@
 import type { AttemptState } from '@orderkeeper/keeper';
 import type { SimTradeState } from '@orderkeeper/simulator';
 import type { Check, Violation } from './violation.ts';
-import { type Pair, pairsOf } from './index-of.ts';
+import { isLeftToTheBill, type Pair, pairsOf } from './index-of.ts';
 
 /** What an attempt may be in the keeper's book when WeChat Pay's says this. An order without an end there is no row. */
 const EQUAL: Readonly<Record<SimTradeState | 'none', readonly AttemptState[]>> = {
@@ -18,7 +18,11 @@ const EQUAL: Readonly<Record<SimTradeState | 'none', readonly AttemptState[]>> =
 };
 
 /** Every attempt has its end, and the same one in both books; payments are equal to the fen. */
-export const attemptsAreEqual: Check = (end) => pairsOf(end).flatMap((pair) => differencesOf(pair));
+export const attemptsAreEqual: Check = (end) =>
+  pairsOf(end).flatMap((pair) => {
+    const isBillable = pair.attempt.state !== 'paid' && pair.entry !== undefined && isLeftToTheBill(end, pair.entry);
+    return isBillable ? [] : differencesOf(pair);
+  });
 
 function differencesOf({ attempt, entry, isHandedOut }: Pair): readonly Violation[] {
   const { outTradeNo, state, payment } = attempt;

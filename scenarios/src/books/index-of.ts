@@ -25,6 +25,16 @@ export function pairsOf({ orders, ledger, handedOut }: WorldEnd): readonly Pair[
   );
 }
 
+/**
+ * Money that came after a close and of which no message arrived. The looks after a close are few (R6), so what they have
+ * missed is found by the bill alone.
+ */
+export function isLeftToTheBill({ notices }: Pick<WorldEnd, 'notices'>, { history, outTradeNo }: SimOrder): boolean {
+  const isLate = history.some(({ by }) => by === 'money-came-late');
+  const news = notices.filter((notice) => notice.kind === 'pay' && notice.outTradeNo === outTradeNo);
+  return isLate && news.every(({ state }) => state !== 'delivered');
+}
+
 /** The state that a number had at WeChat Pay at a moment. */
 export function stateAt({ history }: SimOrder, atMs: number): SimOrder['state'] | 'none' {
   return history.findLast((change) => change.atMs <= atMs)?.state ?? 'none';

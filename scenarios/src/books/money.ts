@@ -1,6 +1,7 @@
 import type { Order, Refund, RefundState } from '@orderkeeper/keeper';
 import type { SimRefund, SimRefundState } from '@orderkeeper/simulator';
 import type { WorldEnd } from '../world/world-end.ts';
+import { isLeftToTheBill } from './index-of.ts';
 import type { Check, Violation } from './violation.ts';
 
 const EQUAL: Readonly<Record<SimRefundState | 'none', readonly RefundState[]>> = {
@@ -41,6 +42,7 @@ function moneyOf(end: WorldEnd, order: Order): readonly Violation[] {
     const keptFen = entry.totalFen - backFen;
     const isPayer = order.paidBy === outTradeNo;
     const found = (message: string): readonly Violation[] => [{ rule: 'R10', about: outTradeNo, message }];
+    if (payment === undefined && isLeftToTheBill(end, entry)) return [];
     if (payment === undefined) return found(`was paid ${entry.totalFen} fen that the keeper does not know`);
     if (backFen > entry.totalFen) return found(`was paid ${entry.totalFen} fen and ${backFen} went back`);
     if (isPayer)

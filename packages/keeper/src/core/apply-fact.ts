@@ -1,6 +1,6 @@
 import type { AttemptFact } from './attempt-fact.ts';
 import { cellOf, isLive } from './attempt-transitions.ts';
-import { beginClosing, closed, moveClosing } from './close-order.ts';
+import { beginClosing, closed, closeFromFirstSight, moveClosing } from './close-order.ts';
 import { beginReversing, isMicropay, reverseAgain } from './micropay.ts';
 import type { Moment } from './moment.ts';
 import type { Attempt, AttemptState, Prepay, ReceivedPayment } from './order.ts';
@@ -67,9 +67,9 @@ function noteOn(attempt: Attempt, fact: AttemptFact, moment: Moment): Attempt {
       if (attempt.prepay !== undefined) return attempt;
       return isMicropay(attempt) ? placeLater(attempt, moment) : askNow(placeLater(attempt, moment), 'doubt', nowMs);
     case 'paying':
-      return moveClosing(withTradeState(attempt, fact.tradeState), fact.fact, moment);
+      return noteUnpaid(attempt, fact.tradeState, fact.fact, moment);
     case 'unpaid':
-      return moveClosing(withTradeState(attempt, 'NOTPAY'), fact.fact, moment);
+      return noteUnpaid(attempt, 'NOTPAY', fact.fact, moment);
     case 'not-found':
     case 'query-unknown':
       return moveClosing(attempt, fact.fact, moment);
@@ -95,6 +95,18 @@ function noteOn(attempt: Attempt, fact: AttemptFact, moment: Moment): Attempt {
     case 'reverse-done':
       return attempt;
   }
+}
+
+function noteUnpaid(
+  attempt: Attempt,
+  tradeState: NonNullable<Attempt['tradeState']>,
+  fact: 'paying' | 'unpaid',
+  moment: Moment,
+): Attempt {
+  const sighted = closeFromFirstSight(attempt, moment);
+  return sighted === undefined
+    ? moveClosing(withTradeState(attempt, tradeState), fact, moment)
+    : withTradeState(sighted, tradeState);
 }
 
 const placeLater = (attempt: Attempt, { nowMs, rules }: Moment): Attempt => ({

@@ -60,6 +60,20 @@ describe('R7: close is query, close, query', () => {
     expect(closableAtMs(attemptIn(order), RULES)).toBeGreaterThan(OPENED_MS + 25 * MINUTE);
   });
 
+  test('R7: an attempt that is first heard of while it is being closed is closed five minutes after that', () => {
+    const sightedMs = 2 * MINUTE;
+    const { order } = follow(newOrder(), [
+      [0, CLOSE],
+      [MINUTE, NOT_FOUND],
+      [sightedMs, trade('NOTPAY')],
+    ]);
+    expect(attemptIn(order).closing).toMatchObject({ step: 'ask', notBeforeMs: OPENED_MS + sightedMs + 5 * MINUTE });
+    const early = follow(order, [[sightedMs + 4 * MINUTE, trade('NOTPAY')]]);
+    expect(dueAfterMs(early.last, 'close')).toBeUndefined();
+    const old = follow(early.order, [[sightedMs + 5 * MINUTE, trade('NOTPAY')]]);
+    expect(dueAfterMs(old.last, 'close')).toBe(sightedMs + 5 * MINUTE);
+  });
+
   test('R7: the age counts from the placing call that was answered, or was tried last, not from the intent', () => {
     const lateMs = OPENED_MS + 2 * MINUTE;
     const late = follow(newOrder(), [[2 * MINUTE, placed(FIRST, lateMs)]]).order;

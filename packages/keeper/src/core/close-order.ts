@@ -143,6 +143,17 @@ export function moveClosing(attempt: Attempt, fact: AttemptFactKind, { nowMs, ru
   }
 }
 
+/**
+ * The first word about an attempt that came while it was being closed: its placing call was held up on the way, so it is
+ * younger than it seemed. The closing begins anew when it is old enough for certain.
+ */
+export function closeFromFirstSight(attempt: Attempt, { nowMs, rules }: Moment): Attempt | undefined {
+  const { closing, prepay, tradeState, protocol } = attempt;
+  const isFirstSight = prepay === undefined && tradeState === undefined;
+  if (closing === undefined || closing.step === 'fetch' || !isFirstSight || protocol !== 'v2') return undefined;
+  return { ...attempt, closing: { ...closing, step: 'ask', notBeforeMs: nowMs + rules.closeAgeMs } };
+}
+
 /** Ends the closing with its proof. An attempt that nobody here was closing was closed `elsewhere`. */
 export function closed(attempt: Attempt, proof: CloseReceipt['proof'], { nowMs }: Moment): Attempt {
   const because = attempt.closing?.because ?? 'elsewhere';

@@ -221,9 +221,15 @@ describe('placing', () => {
 
   test('a number that WeChat Pay calls used, and a query unpaid, is placed again after growing waits, not at once', () => {
     const used = { kind: 'place-rejected', outTradeNo: FIRST, code: 'OUT_TRADE_NO_USED', message: '' } as const;
-    const once = follow(newOrder(), [[SECOND, used], [SECOND, trade('NOTPAY')]]);
+    const once = follow(newOrder(), [
+      [SECOND, used],
+      [SECOND, trade('NOTPAY')],
+    ]);
     expect(dueAfterMs(once.last, 'place')).toBe(3 * SECOND);
-    const twice = follow(once.order, [[3 * SECOND, used], [3 * SECOND, trade('NOTPAY')]]);
+    const twice = follow(once.order, [
+      [3 * SECOND, used],
+      [3 * SECOND, trade('NOTPAY')],
+    ]);
     expect(dueAfterMs(twice.last, 'place')).toBe(13 * SECOND);
   });
 
