@@ -23,7 +23,7 @@ const messageOf = (row: (name: string) => string): string =>
 const REQUEST_ROWS = vectorRows('v3-signatures/requests.json').map((row) => ({ id: row('id'), row }));
 
 describe('vectors of others', () => {
-  test.each(REQUEST_ROWS)('request $id signs to the bytes that OpenSSL computed', ({ row }) => {
+  test.each(REQUEST_ROWS)('request $id signs to the bytes of its vector', ({ row }) => {
     const message = messageOf(row);
     expect(bytes(message)).toHaveLength(Number(row('messageBytes')));
     expect(signMessage(message, MERCHANT)).toBe(row('signature'));
