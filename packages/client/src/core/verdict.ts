@@ -45,8 +45,4 @@ export interface UnusableVerdict {
 }
 
 /** What one attempt brought. */
-export type Verdict<Answer> =
-  | DoneVerdict<Answer>
-  | CodeVerdict
-  | UnusableVerdict
-  | NoAnswer;
+export type Verdict<Answer> = DoneVerdict<Answer> | CodeVerdict | UnusableVerdict | NoAnswer;
