@@ -21,4 +21,4 @@ export const REAL_IMPLEMENTATION = /^packages\/ports\/src\/(?:system-|undici-)[^
  * itself, so that client and simulator cannot agree by accident. The wire formats (XML, signatures, values, bills) are shared.
  */
 export const CLIENT_ONLY =
-  /^packages\/protocol\/src\/v2\/(?:operations\/|codes\/|envelope\.ts|request\.ts|operation\.ts|field-[a-z]+\.ts|coupons\.ts)/;
+  /^packages\/protocol\/src\/(?:v2\/(?:operations\/|codes\/|envelope\.ts|request\.ts|operation\.ts|field-[a-z]+\.ts|coupons\.ts)|v3\/(?:operations\/|codes\/|keys\/|json\/|notices\/|operations?\.ts|request\.ts|payment\.ts|coupons\.ts))/;
