@@ -48,13 +48,20 @@ console.log(
 );
 
 async function measure(worker, job) {
+  const done = new AbortController();
+  const { signal } = done;
   worker.send({ ...job, ms: Number(values.ms) });
-  const [result] = await Promise.race([
-    once(worker, 'message'),
-    once(worker, 'exit').then(([code]) => [{ error: `the process ended with ${code}` }]),
-  ]);
-  if (result.error !== undefined) throw new Error(result.error);
-  return result;
+  try {
+    const [result] = await Promise.race([
+      once(worker, 'message', { signal }),
+      once(worker, 'exit', { signal }).then(([code]) => [{ error: `the process ended with ${code}` }]),
+    ]);
+    if (result.error !== undefined) throw new Error(result.error);
+    return result;
+  } finally {
+    // Whoever lost the race stops listening: a worker is asked many times.
+    done.abort();
+  }
 }
 
 function start(file, ...args) {
