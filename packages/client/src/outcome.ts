@@ -47,7 +47,10 @@ export interface CallRecord {
   readonly tookMs: number;
   /** The answer's fields as received; only where their signature was verified. */
   readonly fields?: Fields;
-  /** The same answer byte for byte, as evidence; only where its signature was verified. */
+  /**
+   * The same answer byte for byte, as evidence; only where its signature was verified. Logged or serialised it is its
+   * length, `[973 bytes]`; `Buffer.from(answerBytes).toString()` shows it.
+   */
   readonly answerBytes?: Uint8Array;
 }
 

@@ -9,6 +9,7 @@ import {
 } from '@orderkeeper/protocol';
 import type { HttpResponse } from '@orderkeeper/ports';
 import type { CodeVerdict, UnusableVerdict, Verdict } from '../core/verdict.ts';
+import { quietBytes } from '../quiet-bytes.ts';
 
 /** What was asked, to hold the answer against. */
 export interface Asked {
@@ -43,7 +44,7 @@ export function judgeAnswer<Answer>(
   if (envelope.kind === 'refused') return refused(operation, envelope);
 
   const { fields } = envelope;
-  const vouched = operation.answer === 'signed' ? { fields, answerBytes: body } : undefined;
+  const vouched = operation.answer === 'signed' ? { fields, answerBytes: quietBytes(body) } : undefined;
   const other = mismatch(asked, fields);
   if (other !== undefined) return { ...other, vouched };
   if (envelope.kind === 'failed') return { ...failed(operation, envelope, operation.answer), vouched };
