@@ -49,7 +49,7 @@ async function measure({ notices, payer }) {
   const store = given(openSqliteStore({ path: ':memory:', gather: queueMicrotask }));
   const merchant = given(parseMerchant({ appid: ACCOUNT.appid, mchid: ACCOUNT.mchid, apiKey: ACCOUNT.v2Key }));
   const keeper = createKeeper({
-    merchants: [{ merchant, notifyUrl: 'http://127.0.0.1:9/notify' }],
+    merchants: [{ speaks: { v2: merchant }, notifyUrl: 'http://127.0.0.1:9/notify' }],
     store,
     http: simulator.handle,
     clock,

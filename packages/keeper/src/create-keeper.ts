@@ -1,11 +1,11 @@
-import type { Hosts, Merchant } from '@orderkeeper/client';
 import type { Clock, Http, Random } from '@orderkeeper/ports';
 import { type Mchid, ok } from '@orderkeeper/protocol';
 import { DEFAULT_RULES, type Rules } from './core/rules.ts';
-import { createV2Gateway } from './gateway/v2-gateway.ts';
+import { createMerchantGateways } from './gateway/merchant-gateways.ts';
 import type { InboundContext } from './inbound/inbound-context.ts';
 import { receiveNotice } from './inbound/receive-notice.ts';
 import type { Keeper } from './keeper.ts';
+import { accountOf, type KeeperMerchant } from './keeper-merchant.ts';
 import { ask } from './operations/ask.ts';
 import { close } from './operations/close.ts';
 import { explain } from './operations/explain.ts';
@@ -20,25 +20,13 @@ import { createEndpointDestination } from './outbound/endpoint-destination.ts';
 import type { Endpoint } from './outbound/endpoint.ts';
 import { createHandlers } from './outbound/handlers.ts';
 import type { Store } from './store/store.ts';
-import { CALL_LIMITS_DEFAULT, type CallLimits, createBudget } from './work/budget.ts';
+import { CALL_LIMITS_DEFAULT, createBudget } from './work/budget.ts';
 import { guardedObserver, type ObserveKeeper } from './work/keeper-event.ts';
 import { createNoticeWatch } from './work/losing-notices.ts';
 import { replanOpenOrders } from './work/replan.ts';
 import { createRunner, RUNNER_SETTINGS_DEFAULT, type RunnerSettings } from './work/runner.ts';
-import { CALL_DEADLINE_MS, type KeptMerchant } from './work/work-context.ts';
-
-/** A merchant to keep orders for. */
-export interface KeeperMerchant {
-  readonly merchant: Merchant;
-  /** Where WeChat Pay sends notices about payments and refunds: https, public, no query. */
-  readonly notifyUrl: string;
-  /** Where this merchant's rules differ from those of the keeper. */
-  readonly rules?: Partial<Rules>;
-  /** How many calls this process makes for the merchant; default {@link CALL_LIMITS_DEFAULT}. */
-  readonly callLimits?: CallLimits;
-  /** Default: WeChat Pay's own. */
-  readonly hosts?: Hosts;
-}
+import { keptMerchant, type KeptMerchant } from './work/kept-merchant.ts';
+import { CALL_DEADLINE_MS } from './work/work-context.ts';
 
 /** Settings of {@link createKeeper}. */
 export interface KeeperSettings {
@@ -58,7 +46,10 @@ export interface KeeperSettings {
 
 const OWNER_BYTES = 8;
 
-/** Creates a keeper. It does nothing by itself before `start`; several may share one store. Throws for a merchant named twice. */
+/**
+ * Creates a keeper. It does nothing by itself before `start`; several may share one store. Throws for a merchant that is
+ * named twice, or that is not the same one in both of its protocols.
+ */
 export function createKeeper(settings: KeeperSettings): Keeper {
   const { store, http, clock, random, endpoints = [] } = settings;
   const observe = guardedObserver(settings.observe ?? (() => {}));
@@ -66,15 +57,16 @@ export function createKeeper(settings: KeeperSettings): Keeper {
   const merchants = keptMerchants(settings, watch.noticesOf);
   const handlers = createHandlers(clock);
   const told = endpoints.map((endpoint) => createEndpointDestination(endpoint, { http, clock, observe }));
+  const limits = new Map(settings.merchants.map((merchant) => [accountOf(merchant).mchid, merchant.callLimits]));
   const tracked = new Set<Promise<unknown>>();
   const context: InboundContext = {
     store,
     clock,
     random,
     merchants,
-    accounts: new Map(settings.merchants.map(({ merchant }) => [merchant.mchid, merchant])),
+    accounts: new Map(settings.merchants.map((merchant) => [accountOf(merchant).mchid, merchant.speaks])),
     leaseOwner: Buffer.from(random.bytes(OWNER_BYTES)).toString('hex'),
-    budget: createBudget((mchid) => limitsOf(settings, mchid)),
+    budget: createBudget((mchid) => limits.get(mchid) ?? CALL_LIMITS_DEFAULT),
     observe,
     wake: (dueAtMs) => runner.wake(dueAtMs),
     track: (work) => {
@@ -125,23 +117,13 @@ function keptMerchants(
 ): ReadonlyMap<Mchid, KeptMerchant> {
   const { http, clock, random } = settings;
   const kept = new Map<Mchid, KeptMerchant>();
-  for (const { merchant, notifyUrl, rules, hosts } of settings.merchants) {
-    const { mchid, appid } = merchant;
+  for (const merchant of settings.merchants) {
+    const account = accountOf(merchant);
+    const { mchid } = account;
     if (kept.has(mchid)) throw new Error(`merchant ${mchid} is named twice; merchants are told apart by their mchid`);
-    const own: Rules = { ...DEFAULT_RULES, ...settings.rules, ...rules };
-    const gateway = createV2Gateway({
-      merchant,
-      notifyUrl,
-      http,
-      clock,
-      random,
-      deadlineMs: CALL_DEADLINE_MS,
-      ...(hosts === undefined ? {} : { hosts }),
-    });
-    kept.set(mchid, { appid, gateway, rules: () => ({ ...own, notices: noticesOf(mchid) }) });
+    const gateways = createMerchantGateways({ merchant, http, clock, random, deadlineMs: CALL_DEADLINE_MS });
+    const own: Rules = { ...DEFAULT_RULES, ...settings.rules, ...merchant.rules };
+    kept.set(mchid, keptMerchant({ account, gateways, rules: () => ({ ...own, notices: noticesOf(mchid) }) }));
   }
   return kept;
 }
-
-const limitsOf = ({ merchants }: KeeperSettings, mchid: Mchid): CallLimits =>
-  merchants.find(({ merchant }) => merchant.mchid === mchid)?.callLimits ?? CALL_LIMITS_DEFAULT;

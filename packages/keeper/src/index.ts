@@ -53,7 +53,8 @@ export {
   type StoredEvent,
   type TimelineEntry,
 } from './store/store.ts';
-export { createKeeper, type KeeperMerchant, type KeeperSettings } from './create-keeper.ts';
+export { createKeeper, type KeeperSettings } from './create-keeper.ts';
+export type { KeeperMerchant, SpokenProtocols } from './keeper-merchant.ts';
 export type {
   EventHandler,
   IncomingNotice,

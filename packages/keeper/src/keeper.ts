@@ -1,7 +1,7 @@
 import type { Fen, Mchid, Openid, Result, TradeType } from '@orderkeeper/protocol';
 import type { EventType } from './core/decision.ts';
 import type { Explanation } from './core/explain.ts';
-import type { LatePaymentPolicy, Order, OrderId } from './core/order.ts';
+import type { LatePaymentPolicy, Order, OrderId, ProtocolVersion } from './core/order.ts';
 import type { PaymentParameters } from './gateway/payment-gateway.ts';
 import type { RefundRequest } from './operations/refund.ts';
 import type { ListRequest, OrderPage, StoredEvent, TimelineEntry } from './store/store.ts';
@@ -23,6 +23,8 @@ export interface OpenOrderRequest {
   readonly attach?: string;
   readonly sceneInfo?: string;
   readonly latePayment?: LatePaymentPolicy;
+  /** What the attempt is to speak; default as the merchant has chosen. A repetition is the same request whatever it says. */
+  readonly protocol?: ProtocolVersion;
 }
 
 /** A charge of the code on a payer's phone. */
@@ -34,6 +36,8 @@ export interface MicropayRequest {
   readonly authCode: string;
   readonly payerIp: string;
   readonly attach?: string;
+  /** As in {@link OpenOrderRequest}. */
+  readonly protocol?: ProtocolVersion;
 }
 
 /** Why an operation of the keeper did not do what was asked. Nothing was changed. */
@@ -51,9 +55,12 @@ export type KeeperReason =
   | 'rejected-by-wechat-pay'
   | 'invalid-request';
 
-/** What a payer may change when paying again; the rest is as in the last attempt. */
+/**
+ * What a payer may change when paying again; the rest is as in the last attempt. `protocol` is what a new attempt is to
+ * speak, default as the merchant has chosen; by itself it is no reason for a new one.
+ */
 export type PayAgainChange = Partial<
-  Pick<OpenOrderRequest, 'tradeType' | 'openid' | 'payerIp' | 'productId' | 'sceneInfo' | 'expiresAtMs'>
+  Pick<OpenOrderRequest, 'tradeType' | 'openid' | 'payerIp' | 'productId' | 'sceneInfo' | 'expiresAtMs' | 'protocol'>
 >;
 
 /** An order with what its payer needs, when it can be paid. */

@@ -40,4 +40,7 @@ export const MERCHANT: Merchant = given(
 );
 
 /** The shop as the keeper knows it. Loopback, so that the simulator sends there; no socket is ever opened. */
-export const KEPT: KeeperMerchant = { merchant: MERCHANT, notifyUrl: `http://127.0.0.1:9/notify/${ACCOUNT.mchid}` };
+export const KEPT: KeeperMerchant = {
+  speaks: { v2: MERCHANT },
+  notifyUrl: `http://127.0.0.1:9/notify/${ACCOUNT.mchid}`,
+};

@@ -5,10 +5,10 @@ import { outTradeNoFor } from '../operations/out-trade-no-for.ts';
 import {
   createKeeperWorld,
   given,
-  KEPT,
   type KeeperWorld,
   MERCHANT,
   MINUTE,
+  NOTIFY_URL,
   orderId,
   outRefundNo,
   START_MS,
@@ -36,7 +36,14 @@ const attemptOf = (content: Partial<Attempt['content']> = {}): Attempt => ({
 });
 
 function gatewayOf({ simulator, clock, random }: KeeperWorld): PaymentGateway {
-  return createV2Gateway({ ...KEPT, http: simulator.handle, clock, random, deadlineMs: 25_000 });
+  return createV2Gateway({
+    merchant: MERCHANT,
+    notifyUrl: NOTIFY_URL,
+    http: simulator.handle,
+    clock,
+    random,
+    deadlineMs: 25_000,
+  });
 }
 
 const PREPAY: Prepay = { prepayId: 'wx201410272009395522657a690389285100', receivedAtMs: START_MS };

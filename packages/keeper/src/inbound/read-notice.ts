@@ -10,6 +10,7 @@ import {
 import type { TradeReport } from '../core/observation.ts';
 import { paidReport } from '../gateway/v2-reports.ts';
 import type { IncomingNotice } from '../keeper.ts';
+import type { SpokenProtocols } from '../keeper-merchant.ts';
 
 /** What a message turned out to be. */
 export type ReadNotice =
@@ -30,9 +31,14 @@ export type ReadNotice =
  */
 const PROBE = 'WECHATPAY/SIGNTEST/';
 
-/** Reads a message with the key of the merchant it is addressed to; `nowMs` stands in for a missing time of payment. */
-export function readNotice(notice: IncomingNotice, merchant: Merchant, nowMs: number): ReadNotice {
+/** Reads a message with the keys of the merchant it is addressed to; `nowMs` stands in for a missing time of payment. */
+export function readNotice(notice: IncomingNotice, { v2 }: SpokenProtocols, nowMs: number): ReadNotice {
   if (notice.headers['wechatpay-signature']?.startsWith(PROBE) === true) return { kind: 'probe' };
+  if (v2 === undefined) return { kind: 'unverified', message: 'the merchant does not speak the classic API' };
+  return readV2Notice(notice, v2, nowMs);
+}
+
+function readV2Notice(notice: IncomingNotice, merchant: Merchant, nowMs: number): ReadNotice {
   const { apiKey } = merchant;
   // Either algorithm, whatever the order was signed with: WeChat Pay's own SDK takes a notice without sign_type for MD5,
   // and nobody can make either sign without the key. A true notice refused would be a payment learned late.

@@ -35,9 +35,9 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 async function judge(notice: IncomingNotice, context: InboundContext): Promise<Judgement> {
   const { accounts, clock, store } = context;
-  const merchant = accounts.get(notice.mchid);
-  if (merchant === undefined) return { verdict: 'unknown-merchant', message: 'this address belongs to no merchant' };
-  const read = readNotice(notice, merchant, clock.nowMs());
+  const speaks = accounts.get(notice.mchid);
+  if (speaks === undefined) return { verdict: 'unknown-merchant', message: 'this address belongs to no merchant' };
+  const read = readNotice(notice, speaks, clock.nowMs());
   switch (read.kind) {
     case 'payment':
       return receivePaymentNotice(notice, read.report, context);

@@ -1,4 +1,5 @@
 import type { RefundNotice } from '@orderkeeper/protocol';
+import { attemptOf } from '../core/draft.ts';
 import type { RefundReport } from '../core/observation.ts';
 import type { Order } from '../core/order.ts';
 import { refundMismatchesOf } from '../core/quarantine.ts';
@@ -44,7 +45,7 @@ async function judge(notice: IncomingNotice, refund: RefundNotice, context: Inbo
   if (context.budget.take(notice.mchid, 'close', clock.nowMs()) !== 'taken') {
     return { verdict: 'busy', message: 'too many calls for now', orderId: order.orderId };
   }
-  const outcome = await ask(notice, refund, context);
+  const outcome = await ask(order, refund, context);
   if (outcome.outcome !== 'done') {
     return { verdict: 'busy', message: `asking about it ended ${outcome.code}`, orderId: order.orderId };
   }
@@ -61,14 +62,16 @@ const stateIn = ({ refunds }: Order, { outRefundNo }: RefundNotice): string | un
 
 /** Asks by our number, which a forger would have to know too; ends in time for the reply. */
 async function ask(
-  { mchid }: IncomingNotice,
-  { outRefundNo }: RefundNotice,
+  order: Order,
+  { outRefundNo, outTradeNo }: RefundNotice,
   context: InboundContext,
 ): Promise<GatewayOutcome<RefundReport | 'not-found'>> {
+  const attempt = attemptOf(order, outTradeNo);
+  if (attempt === undefined) throw new Error(`an order was found by ${outTradeNo} and does not have it`);
   const inTime = new AbortController();
   const cancel = context.clock.after(ASK_MS_MAX, () => inTime.abort());
   try {
-    return await merchantOf(context, mchid).gateway.queryRefund({ outRefundNo }, inTime.signal);
+    return await merchantOf(context, order.mchid).gatewayOf(attempt).queryRefund({ outRefundNo }, inTime.signal);
   } finally {
     cancel();
   }

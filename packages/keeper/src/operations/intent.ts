@@ -3,7 +3,8 @@ import { openOrder, type OrderWish } from '../core/open-order.ts';
 import type { Order } from '../core/order.ts';
 import type { KeeperReason } from '../keeper.ts';
 import { announce, printObservation } from '../work/record.ts';
-import type { KeptMerchant, WorkContext } from '../work/work-context.ts';
+import type { KeptMerchant } from '../work/kept-merchant.ts';
+import type { WorkContext } from '../work/work-context.ts';
 
 /**
  * Commits an order before anything of it leaves (R1). The same id with the same content is the order there is; with
@@ -20,7 +21,7 @@ export async function commitIntent(
   const decision = opened.value;
   const [attempt] = decision.order.attempts;
   if (attempt === undefined) throw new Error('an order opens with an attempt');
-  const checked = merchant.gateway.check(attempt);
+  const checked = merchant.gatewayOf(attempt).check(attempt);
   if (!checked.ok) return failure('invalid-request', checked.message);
   const observation = printObservation({ kind: 'attempt-wanted', attempt });
   const inserted = await context.store.insert({ decision, entry: { atMs: nowMs, source: 'merchant', observation } });

@@ -1,6 +1,6 @@
 import { ok, type Result } from '@orderkeeper/protocol';
 import { isLive } from '../core/attempt-transitions.ts';
-import type { AttemptContent, Order } from '../core/order.ts';
+import type { AttemptContent, Order, ProtocolVersion } from '../core/order.ts';
 import type { KeeperReason, MicropayRequest, OpenedOrder } from '../keeper.ts';
 import type { WorkContext } from '../work/work-context.ts';
 import { doAtOnce, holdingWakes } from './do-at-once.ts';
@@ -25,6 +25,8 @@ export async function micropay(
   const { orderId, mchid, totalFen, description } = request;
   const merchant = context.merchants.get(mchid);
   if (merchant === undefined) return noSuchMerchant(mchid);
+  const protocol = merchant.protocolFor(request.protocol);
+  if (!protocol.ok) return protocol;
   const { held, release } = holdingWakes(context);
   try {
     const intent = await commitIntent(held, merchant, {
@@ -35,11 +37,11 @@ export async function micropay(
       description,
       expiresAtMs: context.clock.nowMs() + MICROPAY_LIFETIME_MS,
       outTradeNo: outTradeNoFor(orderId, 1),
-      protocol: 'v2',
+      protocol: protocol.value,
       attempt: contentOf(request),
     });
     if (!intent.ok) return intent;
-    const again = await chargeAgain(held, intent.value, request);
+    const again = await chargeAgain(held, intent.value, { request, protocol: protocol.value });
     if (!again.ok) return again;
     await doAtOnce(held, orderId, ['place']);
     return await answer(context, request);
@@ -59,7 +61,7 @@ const contentOf = ({ payerIp, attach, authCode }: MicropayRequest) => ({
 async function chargeAgain(
   context: WorkContext,
   order: Order,
-  request: MicropayRequest,
+  { request, protocol }: { readonly request: MicropayRequest; readonly protocol: ProtocolVersion },
 ): Promise<Result<unknown, KeeperReason>> {
   const isOver = order.state === 'open' && !order.attempts.some(isLive);
   const isFresh = order.attempts.every(({ content }) => content.authCode !== request.authCode);
@@ -68,7 +70,7 @@ async function chargeAgain(
   const content: AttemptContent = { ...contentOf(request), totalFen, description, expiresAtMs };
   return wish(context, order.orderId, ({ attempts }) => ({
     kind: 'attempt-wanted',
-    attempt: nextAttempt(order.orderId, attempts, content, context.clock.nowMs()),
+    attempt: nextAttempt(order.orderId, attempts, { content, protocol }, context.clock.nowMs()),
   }));
 }
 

@@ -49,7 +49,7 @@ function offer(context: WorkContext, order: Order): Result<OpenedOrder, KeeperRe
   const payable = mayPay(order, nowMs);
   if (payable.ok) {
     const { attempt, prepay } = payable.value;
-    const { gateway } = merchantOf(context, order.mchid);
+    const gateway = merchantOf(context, order.mchid).gatewayOf(attempt);
     return ok({ order, parameters: gateway.paymentParameters(attempt, prepay, nowMs) });
   }
   const last = order.attempts.at(-1);
@@ -68,7 +68,7 @@ async function placeAgain(context: WorkContext, order: Order): Promise<void> {
   const attempt = order.attempts.at(-1);
   if (attempt === undefined) return;
   context.budget.takeAnyway(order.mchid, context.clock.nowMs());
-  const outcome = await merchantOf(context, order.mchid).gateway.place(attempt);
+  const outcome = await merchantOf(context, order.mchid).gatewayOf(attempt).place(attempt);
   const evidence = outcome.evidence === undefined ? {} : { evidence: outcome.evidence.body };
   const observation = placeObservation(attempt, outcome);
   await record(context, order.orderId, () => ({ observation, source: 'place', ...evidence }));

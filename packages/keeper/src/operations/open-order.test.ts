@@ -7,6 +7,7 @@ import {
   HOUR,
   KEPT,
   type KeeperWorld,
+  MERCHANT,
   MINUTE,
   orderId,
   OTHER_KEY,
@@ -129,7 +130,7 @@ describe('opening an order', () => {
 
   test('a refusal by WeChat Pay is told with its code, also to who asks again', async () => {
     const world = createKeeperWorld();
-    const keeper = world.keeper({ merchants: [{ ...KEPT, merchant: { ...KEPT.merchant, apiKey: OTHER_KEY } }] });
+    const keeper = world.keeper({ merchants: [{ ...KEPT, speaks: { v2: { ...MERCHANT, apiKey: OTHER_KEY } } }] });
     for (let asked = 0; asked < 2; asked += 1) {
       const answer = await world.finish(keeper.openOrder(wishFor('A1')));
       expect(answer).toMatchObject({

@@ -30,16 +30,19 @@ export async function openOrder(
   const expiresAtMs = request.expiresAtMs ?? nowMs + ORDER_LIFETIME_MS_DEFAULT;
   if (expiresAtMs - nowMs > ORDER_LIFETIME_MS_MAX)
     return failure('invalid-request', 'expiresAtMs is more than seven days ahead');
+  const protocol = merchant.protocolFor(request.protocol);
+  if (!protocol.ok) return protocol;
   const { held, release } = holdingWakes(context);
   try {
-    const intent = await commitIntent(held, merchant, wishOf(request, merchant.appid, expiresAtMs));
+    const settled = { appid: merchant.appid, protocol: protocol.value, expiresAtMs };
+    const intent = await commitIntent(held, merchant, wishOf(request, settled));
     return intent.ok ? await offerPayment(held, request.orderId) : intent;
   } finally {
     release();
   }
 }
 
-function wishOf(request: OpenOrderRequest, appid: OrderWish['appid'], expiresAtMs: number): OrderWish {
+function wishOf(request: OpenOrderRequest, settled: Pick<OrderWish, 'appid' | 'protocol' | 'expiresAtMs'>): OrderWish {
   const { orderId, mchid, totalFen, description, latePayment } = request;
   const { tradeType, payerIp, openid, attach, sceneInfo } = request;
   const outTradeNo = outTradeNoFor(orderId, 1);
@@ -47,12 +50,10 @@ function wishOf(request: OpenOrderRequest, appid: OrderWish['appid'], expiresAtM
   return {
     orderId,
     mchid,
-    appid,
     totalFen,
     description,
-    expiresAtMs,
     outTradeNo,
-    protocol: 'v2',
+    ...settled,
     ...(latePayment === undefined ? {} : { latePayment }),
     attempt: {
       tradeType,

@@ -6,7 +6,7 @@ import type { KeeperReason, OpenedOrder, PayAgainChange } from '../keeper.ts';
 import { merchantOf, type WorkContext } from '../work/work-context.ts';
 import { doAtOnce, holdingWakes } from './do-at-once.ts';
 import { offerPayment } from './offer-payment.ts';
-import { nextAttempt } from './next-attempt.ts';
+import { nextAttempt, type NextAttemptWish } from './next-attempt.ts';
 import { ORDER_LIFETIME_MS_MAX } from './open-order.ts';
 import { outTradeNoFor } from './out-trade-no-for.ts';
 import { findOrder, refusedBy, wish } from './wish.ts';
@@ -30,7 +30,9 @@ export async function payAgain(
   const content = contentAgain(order, change);
   if (content === undefined) return failure('invalid-request', `order ${orderId} is charged by code: use micropay`);
   const nowMs = context.clock.nowMs();
-  const { gateway, rules } = merchantOf(context, order.mchid);
+  const { gatewayOf, protocolFor, rules } = merchantOf(context, order.mchid);
+  const protocol = protocolFor(change.protocol);
+  if (!protocol.ok) return protocol;
   const way = waysToPayAgain(order, content, { nowMs, rules: rules() });
   switch (way.answer) {
     case 'refused':
@@ -42,10 +44,12 @@ export async function payAgain(
       return failure('not-payable', `${way.outTradeNo} is on its way to its end; ask again in a moment`);
     case 'open-new':
     case 'close-first': {
-      const checked = checkAttempt(nextAttempt(orderId, order.attempts, content, nowMs), gateway);
+      const wanted = { content, protocol: protocol.value };
+      const attempt = nextAttempt(orderId, order.attempts, wanted, nowMs);
+      const checked = checkAttempt(attempt, gatewayOf(attempt));
       if (!checked.ok) return checked;
       const ended = way.answer === 'open-new' ? ok(undefined) : await endOld(context, order, way);
-      return ended.ok ? openNext(context, order, content) : ended;
+      return ended.ok ? openNext(context, order, wanted) : ended;
     }
   }
 }
@@ -80,7 +84,8 @@ function contentAgain(order: Order, change: PayAgainChange): AttemptContent | un
   const last = order.attempts.at(-1)?.content;
   if (last === undefined || last.tradeType === 'MICROPAY') return undefined;
   const { authCode: _none, ...content } = last;
-  const changed = { ...content, ...change, expiresAtMs: change.expiresAtMs ?? order.expiresAtMs };
+  const { protocol: _notContent, ...changes } = change;
+  const changed = { ...content, ...changes, expiresAtMs: change.expiresAtMs ?? order.expiresAtMs };
   if (changed.tradeType !== 'NATIVE' || changed.productId !== undefined) return changed;
   return { ...changed, productId: outTradeNoFor(order.orderId, order.attempts.length + 1) };
 }
@@ -105,13 +110,13 @@ async function closeOld(context: WorkContext, { orderId }: Order): Promise<boole
 async function openNext(
   context: WorkContext,
   { orderId }: Order,
-  content: AttemptContent,
+  next: NextAttemptWish,
 ): Promise<Result<OpenedOrder, KeeperReason>> {
   const { held, release } = holdingWakes(context);
   try {
     const wanted = await wish(held, orderId, ({ attempts }) => ({
       kind: 'attempt-wanted',
-      attempt: nextAttempt(orderId, attempts, content, context.clock.nowMs()),
+      attempt: nextAttempt(orderId, attempts, next, context.clock.nowMs()),
     }));
     return wanted.ok ? await offerPayment(held, orderId) : wanted;
   } finally {

@@ -5,6 +5,7 @@ import {
   given,
   HOUR,
   KEPT,
+  MERCHANT,
   MINUTE,
   orderId,
   outRefundNo,
@@ -113,8 +114,8 @@ describe('R12: refunds', () => {
   });
 
   test('R12: without the merchant certificate the refund is refused with the reason, and nothing was sent', async () => {
-    const { identity: _none, ...merchant } = KEPT.merchant;
-    const { world, keeper } = await paidOrder({}, { merchants: [{ ...KEPT, merchant }] });
+    const { identity: _none, ...v2 } = MERCHANT;
+    const { world, keeper } = await paidOrder({}, { merchants: [{ ...KEPT, speaks: { v2 } }] });
     given(await keeper.refund(wanted('R1')));
     await world.clock.advance(SECOND);
     expect((await world.order('A1')).refunds).toMatchObject([

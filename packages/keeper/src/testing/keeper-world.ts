@@ -12,8 +12,9 @@ import { fen, type OutTradeNo, parseApiKey, parseOutRefundNo, type Result } from
 import { createSimulator, merchantOfAccount, type Simulator } from '@orderkeeper/simulator';
 import type { Order } from '../core/order.ts';
 import { type OrderId, parseOrderId } from '../core/order-id.ts';
-import { createKeeper, type KeeperMerchant, type KeeperSettings } from '../create-keeper.ts';
+import { createKeeper, type KeeperSettings } from '../create-keeper.ts';
 import type { Keeper, MicropayRequest, OpenOrderRequest } from '../keeper.ts';
+import type { KeeperMerchant } from '../keeper-merchant.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import type { KeeperEvent } from '../work/keeper-event.ts';
@@ -50,7 +51,7 @@ export const MERCHANT: Merchant = given(
 export const OTHER_KEY = given(parseApiKey(ACCOUNT.v3Key));
 
 export const NOTIFY_URL = 'http://127.0.0.1:9/notify/1900000109';
-export const KEPT: KeeperMerchant = { merchant: MERCHANT, notifyUrl: NOTIFY_URL };
+export const KEPT: KeeperMerchant = { speaks: { v2: MERCHANT }, notifyUrl: NOTIFY_URL };
 
 export const orderId = (text: string): OrderId => given(parseOrderId(text));
 export const outRefundNo = (text: string) => given(parseOutRefundNo(text));

@@ -26,7 +26,7 @@ export async function charge(duty: LeasedDuty, attempt: Attempt, context: WorkCo
     };
   });
   if (typeof leaving === 'string') return settle(duty, context);
-  const outcome = await merchantOf(context, duty.mchid).gateway.micropay(attempt);
+  const outcome = await merchantOf(context, duty.mchid).gatewayOf(attempt).micropay(attempt);
   const evidence = outcome.evidence === undefined ? {} : { evidence: outcome.evidence.body };
   const observation = chargeObservation(attempt, outcome);
   await record(context, duty.orderId, () => ({ observation, source: 'micropay', ...evidence }));

@@ -14,7 +14,7 @@ type CloseAnswer = Extract<Observation, { kind: 'close-answered' }>['answer'];
 export const close: DutyRun = async (duty, order, context) => {
   const attempt = attemptOfDuty(order, duty);
   if (attempt === undefined) return settle(duty, context);
-  const outcome = await merchantOf(context, duty.mchid).gateway.close(attempt.outTradeNo);
+  const outcome = await merchantOf(context, duty.mchid).gatewayOf(attempt).close(attempt.outTradeNo);
   return finish(duty, { source: 'close', outcome, observation: closeObservation(attempt, outcome) }, context);
 };
 

@@ -1,3 +1,4 @@
+import { attemptOf } from '../core/draft.ts';
 import type { Observation, RefundReport } from '../core/observation.ts';
 import type { Refund } from '../core/order.ts';
 import type { GatewayOutcome } from '../gateway/payment-gateway.ts';
@@ -8,10 +9,11 @@ import { merchantOf } from './work-context.ts';
 /** Looks how far a refund has come, until it is final (R12). */
 export const followRefund: DutyRun = async (duty, order, context) => {
   const followed = refundOfDuty(order, duty);
-  if (followed === undefined) return settle(duty, context);
+  const attempt = followed === undefined ? undefined : attemptOf(order, followed.outTradeNo);
+  if (followed === undefined || attempt === undefined) return settle(duty, context);
   const { outRefundNo, refundId } = followed;
   const name = refundId === undefined ? { outRefundNo } : { outRefundNo, refundId };
-  const outcome = await merchantOf(context, duty.mchid).gateway.queryRefund(name);
+  const outcome = await merchantOf(context, duty.mchid).gatewayOf(attempt).queryRefund(name);
   return finish(duty, { source: 'refundquery', outcome, observation: lookObservation(followed, outcome) }, context);
 };
 

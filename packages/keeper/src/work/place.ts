@@ -14,7 +14,7 @@ export const place: DutyRun = async (duty, order, context) => {
   if (isMicropay(attempt)) return charge(duty, attempt, context);
   // Held up until its time was over: nobody could pay it any more, and the query that is due now ends it.
   if (context.clock.nowMs() >= attempt.content.expiresAtMs) return settle(duty, context);
-  const outcome = await merchantOf(context, duty.mchid).gateway.place(attempt);
+  const outcome = await merchantOf(context, duty.mchid).gatewayOf(attempt).place(attempt);
   return finish(duty, { source: 'place', outcome, observation: placeObservation(attempt, outcome) }, context);
 };
 

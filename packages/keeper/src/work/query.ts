@@ -11,7 +11,7 @@ export const query: DutyRun = async (duty, order, context) => {
   if (attempt === undefined) return settle(duty, context);
   const { outTradeNo, payment } = attempt;
   const name = payment === undefined ? { outTradeNo } : { outTradeNo, transactionId: payment.transactionId };
-  const outcome = await merchantOf(context, duty.mchid).gateway.query(name);
+  const outcome = await merchantOf(context, duty.mchid).gatewayOf(attempt).query(name);
   return finish(duty, { source: 'query', outcome, observation: queryObservation(attempt, outcome) }, context);
 };
 

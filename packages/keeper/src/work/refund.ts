@@ -9,9 +9,10 @@ import { merchantOf } from './work-context.ts';
 /** Asks for a refund, under the same number and with the same amounts on every try (R12). */
 export const refund: DutyRun = async (duty, order, context) => {
   const wanted = refundOfDuty(order, duty);
-  const payment = wanted === undefined ? undefined : attemptOf(order, wanted.outTradeNo)?.payment;
-  if (wanted === undefined || payment === undefined) return settle(duty, context);
-  const outcome = await merchantOf(context, duty.mchid).gateway.refund(wanted, payment.totalFen);
+  const attempt = wanted === undefined ? undefined : attemptOf(order, wanted.outTradeNo);
+  if (wanted === undefined || attempt?.payment === undefined) return settle(duty, context);
+  const { totalFen } = attempt.payment;
+  const outcome = await merchantOf(context, duty.mchid).gatewayOf(attempt).refund(wanted, totalFen);
   return finish(duty, { source: 'refund', outcome, observation: refundObservation(wanted, outcome) }, context);
 };
 

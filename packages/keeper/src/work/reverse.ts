@@ -11,7 +11,7 @@ type ReverseAnswer = Extract<Observation, { kind: 'reverse-answered' }>['answer'
 export const reverse: DutyRun = async (duty, order, context) => {
   const attempt = attemptOfDuty(order, duty);
   if (attempt === undefined) return settle(duty, context);
-  const outcome = await merchantOf(context, duty.mchid).gateway.reverse({ outTradeNo: attempt.outTradeNo });
+  const outcome = await merchantOf(context, duty.mchid).gatewayOf(attempt).reverse({ outTradeNo: attempt.outTradeNo });
   return finish(duty, { source: 'reverse', outcome, observation: reverseObservation(attempt, outcome) }, context);
 };
 

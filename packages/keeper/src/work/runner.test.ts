@@ -6,6 +6,7 @@ import {
   given,
   HOUR,
   KEPT,
+  MERCHANT,
   type KeeperWorld,
   MINUTE,
   orderId,
@@ -216,7 +217,7 @@ describe('a runner', () => {
     const [run] = world.told.filter((event) => event.kind === 'duty-run' && event.duty === 'query');
     expect(run).toMatchObject({ orderId: 'A1', subject: 'A1-1', outcome: 'done', lagMs: expect.any(Number) });
     expect(run?.kind === 'duty-run' && run.lagMs).toBeGreaterThan(50 * SECOND);
-    expect(JSON.stringify(world.told)).not.toContain(KEPT.merchant.apiKey.reveal());
+    expect(JSON.stringify(world.told)).not.toContain(MERCHANT.apiKey.reveal());
   });
 
   test('is not harmed by an observer that throws', async () => {

@@ -1,11 +1,10 @@
 import type { Clock, Random } from '@orderkeeper/ports';
-import type { Appid, Mchid } from '@orderkeeper/protocol';
-import type { Rules } from '../core/rules.ts';
-import type { PaymentGateway } from '../gateway/payment-gateway.ts';
+import type { Mchid } from '@orderkeeper/protocol';
 import type { Store } from '../store/store.ts';
 import type { Budget } from './budget.ts';
 import type { Destination } from './destination.ts';
 import type { ObserveKeeper } from './keeper-event.ts';
+import type { KeptMerchant } from './kept-merchant.ts';
 
 /**
  * How long a claimed duty belongs to its process. Longer than any call that a duty makes, so that a living process is
@@ -15,14 +14,6 @@ export const LEASE_MS = 60_000;
 
 /** A call of a duty has its outcome by then; a duty may begin when half its lease is over. */
 export const CALL_DEADLINE_MS = LEASE_MS / 2 - 5_000;
-
-/** A merchant as the keeper works for it. */
-export interface KeptMerchant {
-  readonly appid: Appid;
-  readonly gateway: PaymentGateway;
-  /** The rules at this moment: whether notices arrive is measured (R6). */
-  readonly rules: () => Rules;
-}
 
 /** Everything that duties and operations work with. */
 export interface WorkContext {

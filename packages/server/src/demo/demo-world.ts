@@ -69,7 +69,7 @@ export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: 
   const receiver = await openNotifyReceiver(merchant.mchid, () => keeper);
   const hosts = { primary: simulator.https };
   const keeper = createKeeper({
-    merchants: [{ merchant, notifyUrl: receiver.url, hosts }],
+    merchants: [{ speaks: { v2: merchant }, notifyUrl: receiver.url, hosts }],
     store,
     http: telling.http,
     clock,

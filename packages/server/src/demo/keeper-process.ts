@@ -15,7 +15,7 @@ const mchid = given(parseMchid(input.merchant.mchid));
 const identity = given(loadTlsIdentity(input, { mchid, nowMs: clock.nowMs() }));
 const merchant = given(parseMerchant(input.merchant, { identity }));
 const keeper = createKeeper({
-  merchants: [{ merchant, notifyUrl: input.notifyUrl, hosts: { primary: input.host } }],
+  merchants: [{ speaks: { v2: merchant }, notifyUrl: input.notifyUrl, hosts: { primary: input.host } }],
   store: given(openSqliteStore({ path: input.storePath })),
   http: createHttp({ ca: input.authorityPem }),
   clock,

@@ -95,7 +95,7 @@ function createKeeperFor({ config, log, watch, gateway, metrics, publicUrl }: Ke
   const observe = createObserver(log, metrics);
   return createKeeper({
     merchants: gateway.merchants.map(({ merchant, latePayment }) => ({
-      merchant,
+      speaks: { v2: merchant },
       notifyUrl: `${publicUrl}/notify/${merchant.mchid}`,
       rules: { latePayment },
       ...(gateway.hosts === undefined ? {} : { hosts: gateway.hosts }),

@@ -27,10 +27,12 @@ import {
 } from '../../core/testing/samples.ts';
 import type { GatewayOutcome, PaymentGateway } from '../../gateway/payment-gateway.ts';
 import type { IncomingNotice, NoticeReply } from '../../keeper.ts';
+import type { SpokenProtocols } from '../../keeper-merchant.ts';
 import { openOrThrow } from '../../store/sqlite/testing/open-or-throw.ts';
 import type { Change, Store, TimelineEntry } from '../../store/store.ts';
 import { CALL_LIMITS_DEFAULT, type CallLimits, createBudget } from '../../work/budget.ts';
 import type { KeeperEvent } from '../../work/keeper-event.ts';
+import { keptMerchant } from '../../work/kept-merchant.ts';
 import type { InboundContext } from '../inbound-context.ts';
 import { receiveNotice } from '../receive-notice.ts';
 
@@ -146,12 +148,15 @@ export async function createInboundWorld(changes: WorldChanges = {}): Promise<In
   const events: KeeperEvent[] = [];
   const looks: string[] = [];
   const merchant = { ...MERCHANT, ...changes.merchant };
+  const account = { mchid: MCHID, appid: APPID, protocol: 'v2' } as const;
   const context: InboundContext = {
     store: wrapStore(store),
     clock,
     random: createSeededRandom(1),
-    merchants: new Map([[MCHID, { appid: APPID, gateway: gatewayOf(look, looks), rules: () => RULES }]]),
-    accounts: new Map<Mchid, Merchant>([[MCHID, merchant]]),
+    merchants: new Map([
+      [MCHID, keptMerchant({ account, gateways: { v2: gatewayOf(look, looks) }, rules: () => RULES })],
+    ]),
+    accounts: new Map<Mchid, SpokenProtocols>([[MCHID, { v2: merchant }]]),
     leaseOwner: 'test',
     observe: (event) => {
       events.push(event);

@@ -106,7 +106,7 @@ export async function createServiceWorld(changes: WorldChanges = {}): Promise<Se
   });
   const keeper = createKeeper({
     merchants: merchants.map((merchant) => ({
-      merchant,
+      speaks: { v2: merchant },
       notifyUrl: `http://127.0.0.1:9/notify/${merchant.mchid}`,
     })),
     store: watch.store,

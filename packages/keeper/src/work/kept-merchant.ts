@@ -1,0 +1,47 @@
+import { type Appid, failure, ok, type Result } from '@orderkeeper/protocol';
+import type { Attempt, ProtocolVersion } from '../core/order.ts';
+import type { Rules } from '../core/rules.ts';
+import type { MerchantGateways } from '../gateway/merchant-gateways.ts';
+import type { PaymentGateway } from '../gateway/payment-gateway.ts';
+import type { MerchantAccount } from '../keeper-merchant.ts';
+
+/** A merchant as the keeper works for it. */
+export interface KeptMerchant {
+  readonly appid: Appid;
+  /** What a new attempt speaks: as wanted, else what the merchant has chosen; refused when there are no keys for it. */
+  readonly protocolFor: (wanted: ProtocolVersion | undefined) => Result<ProtocolVersion, 'invalid-request'>;
+  /** The way to WeChat Pay for an attempt. */
+  readonly gatewayOf: (attempt: Pick<Attempt, 'protocol'>) => PaymentGateway;
+  /** The rules at this moment: whether notices arrive is measured (R6). */
+  readonly rules: () => Rules;
+}
+
+/** What a {@link KeptMerchant} is made of. */
+export interface KeptMerchantParts {
+  readonly account: MerchantAccount;
+  readonly gateways: MerchantGateways;
+  readonly rules: () => Rules;
+}
+
+/** Puts a merchant's gateways behind one door: whoever has an attempt does not ask what it speaks. */
+export function keptMerchant({ account, gateways, rules }: KeptMerchantParts): KeptMerchant {
+  const { mchid, appid } = account;
+  return {
+    appid,
+    rules,
+    protocolFor: (wanted = account.protocol) =>
+      gateways[wanted] === undefined
+        ? failure(
+            'invalid-request',
+            `merchant ${mchid} has no keys for ${wanted}; leave protocol out, or configure them`,
+          )
+        : ok(wanted),
+    gatewayOf: ({ protocol }) => {
+      // Both protocols have one order book: an attempt whose own keys were taken out of the configuration is still
+      // asked about, closed and refunded by the other.
+      const gateway = gateways[protocol] ?? gateways[account.protocol];
+      if (gateway === undefined) throw new Error(`merchant ${mchid} has no gateway`);
+      return gateway;
+    },
+  };
+}
