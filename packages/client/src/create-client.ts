@@ -2,9 +2,9 @@ import { type Clock, type Http, type HttpTimeLimits, type Random, TIME_LIMITS_DE
 import { createPlacements } from './core/placements.ts';
 import { createHostSwitch } from './host-switch.ts';
 import { type Hosts, OAUTH_HOSTS, PAY_HOSTS } from './hosts.ts';
-import type { CallWorld } from './make-call.ts';
+import { createCallWorld } from './make-call.ts';
 import type { Merchant } from './merchant.ts';
-import { guarded, type Observe } from './observe.ts';
+import type { Observe } from './observe.ts';
 import { createOauth, type Oauth } from './oauth/oauth.ts';
 import { authCodeToOpenid } from './v2/auth-code-to-openid.ts';
 import { call } from './v2/call.ts';
@@ -99,19 +99,10 @@ export function createClient(settings: ClientSettings): Client {
 }
 
 function createSender(settings: ClientSettings): V2Sender {
-  const { merchant, http, clock, random, observe } = settings;
-  let callsCount = 0;
-  const world: CallWorld = {
-    http,
-    clock,
-    random,
-    mchid: merchant.mchid,
-    ...(observe === undefined ? {} : { observe: guarded(observe) }),
-    nextCallId: () => (callsCount += 1),
-  };
+  const { merchant } = settings;
   return {
     merchant,
-    world,
+    world: createCallWorld(settings, merchant.mchid),
     hosts: createHostSwitch(settings.hosts ?? PAY_HOSTS),
     timeLimits: settings.timeLimits ?? TIME_LIMITS_DEFAULT,
     deadlineMs: settings.deadlineMs ?? DEADLINE_MS_DEFAULT,

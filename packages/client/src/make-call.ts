@@ -1,13 +1,14 @@
 import type { Clock, Http, HttpRequest, HttpResponse, HttpTimeLimits, Random } from '@orderkeeper/ports';
 import { sleep } from '@orderkeeper/ports';
-import type { Failure, Result } from '@orderkeeper/protocol';
+import { failure, type Result } from '@orderkeeper/protocol';
 import { nextStep, type Step } from './core/next-step.ts';
-import { abortedOutcome, mayHaveTakenEffect, outcomeOf, refusal } from './core/outcome-of.ts';
+import type { LocalCode } from './core/local-codes.ts';
+import { abortedOutcome, mayHaveTakenEffect, outcomeOf, refusal, unknown } from './core/outcome-of.ts';
 import type { Verdict } from './core/verdict.ts';
 import { exchangeWithin } from './exchange-within.ts';
 import type { HostRole, HostSwitch } from './host-switch.ts';
-import type { Observe } from './observe.ts';
-import type { Attempt, Outcome } from './outcome.ts';
+import { guarded, type Observe } from './observe.ts';
+import type { Attempt, CallRecord, Outcome, Rejected, Unknown } from './outcome.ts';
 
 /** What a caller may say about one call. */
 export interface CallOptions {
@@ -27,6 +28,22 @@ export interface CallWorld {
   readonly nextCallId: () => number;
 }
 
+/** Creates what the calls of one merchant share. */
+export function createCallWorld(
+  { http, clock, random, observe }: Pick<CallWorld, 'http' | 'clock' | 'random' | 'observe'>,
+  mchid: string,
+): CallWorld {
+  let callsCount = 0;
+  return {
+    http,
+    clock,
+    random,
+    mchid,
+    ...(observe === undefined ? {} : { observe: guarded(observe) }),
+    nextCallId: () => (callsCount += 1),
+  };
+}
+
 /** One call, independent of the API it belongs to. */
 export interface Call<Answer> {
   readonly operation: string;
@@ -36,10 +53,21 @@ export interface Call<Answer> {
   readonly timeLimits: HttpTimeLimits;
   readonly deadlineMs: number;
   readonly outTradeNo?: string;
-  /** The request to a host, fresh for every attempt, or why it cannot be made. */
-  readonly prepare: (address: string, timeLimits: HttpTimeLimits) => Result<HttpRequest, string>;
-  readonly judge: (response: HttpResponse) => Verdict<Answer> | Promise<Verdict<Answer>>;
+  /** The request to a host, fresh for every attempt, or why it cannot be made. It ends before `patience` does. */
+  readonly prepare: (address: string, timeLimits: HttpTimeLimits, patience: Patience) => Prepared | Promise<Prepared>;
+  /** What an answer is worth; it ends before `patience` does. */
+  readonly judge: (response: HttpResponse, patience: Patience) => Verdict<Answer> | Promise<Verdict<Answer>>;
 }
+
+/** How long a call may wait for what it needs. */
+export interface Patience {
+  /** UTC milliseconds. */
+  readonly deadlineAtMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A request, or why there is none: then nothing is sent. */
+export type Prepared = Result<HttpRequest, LocalCode | 'keys-not-fetched' | 'aborted'>;
 
 /** Makes attempts until {@link nextStep} stops or no time is left; never rejects. */
 export function makeCall<Answer>(world: CallWorld, call: Call<Answer>, options: CallOptions): Promise<Outcome<Answer>> {
@@ -98,11 +126,18 @@ async function attemptAll<Answer>(
   }
   let before: 'without-effect' | 'maybe-with-effect' = 'without-effect';
   let role = call.hosts.first(startedAtMs);
+  let last: Verdict<Answer> | undefined;
 
   for (;;) {
     const made = await attempt(world, call, role, { deadlineAtMs, signal });
-    if (!made.ok) return refusal(made.reason, made.message, { attempts, tookMs: clock.nowMs() - startedAtMs });
+    if (!made.ok) {
+      const tookMs = clock.nowMs() - startedAtMs;
+      // What an earlier attempt has shown stands: that the next was not made takes nothing back.
+      if (last !== undefined && made.reason !== 'aborted') return outcomeOf(last, before, attempts, tookMs);
+      return unprepared(made, { attempts, tookMs });
+    }
     const { verdict } = made;
+    last = verdict;
     attempts.push(made.attempt);
     const attemptNumber = attempts.length;
     observe?.({ kind: 'attempt-finished', callId, operation: call.operation, attemptNumber, attempt: made.attempt });
@@ -125,38 +160,62 @@ function waitOf(step: Step, random: Random): number {
   return Math.round(step.waitMsMin + random.fraction() * (step.waitMsMax - step.waitMsMin));
 }
 
-type Made<Answer> =
-  | { readonly ok: true; readonly attempt: Attempt; readonly verdict: Verdict<Answer> }
-  | Failure<'FIELD_INVALID'>;
+type Unprepared = Exclude<Prepared, { readonly ok: true }>;
+
+function unprepared({ reason, message }: Unprepared, record: CallRecord): Rejected | Unknown {
+  if (reason === 'aborted') return abortedOutcome(record);
+  return reason === 'keys-not-fetched' ? unknown(reason, message, record) : refusal(reason, message, record);
+}
+
+type Made<Answer> = { readonly ok: true; readonly attempt: Attempt; readonly verdict: Verdict<Answer> } | Unprepared;
 
 async function attempt<Answer>(
   { http, clock }: CallWorld,
   call: Call<Answer>,
   role: HostRole,
-  { deadlineAtMs, signal }: { readonly deadlineAtMs: number; readonly signal: AbortSignal | undefined },
+  patience: Patience,
 ): Promise<Made<Answer>> {
-  const startedAtMs = clock.nowMs();
+  const { deadlineAtMs, signal } = patience;
   const { connectMs, answerMs } = call.timeLimits;
-  const remainingMs = deadlineAtMs - startedAtMs;
+  const begunAtMs = clock.nowMs();
   // The limit for connecting stays as it is: connections are pooled by it. The exchange as a whole is cut anyway.
-  const timeLimits = remainingMs < answerMs ? { connectMs, answerMs: remainingMs } : call.timeLimits;
+  const answerMsLeft = deadlineAtMs - begunAtMs;
+  const timeLimits = answerMsLeft < answerMs ? { connectMs, answerMs: answerMsLeft } : call.timeLimits;
   const address = call.hosts.addressOf(role);
-  const prepared = call.prepare(address, timeLimits);
-  if (!prepared.ok) return { ok: false, reason: 'FIELD_INVALID', message: prepared.message };
+  const preparing = call.prepare(address, timeLimits, patience);
+  const isAside = preparing instanceof Promise;
+  const prepared = isAside ? await preparing : preparing;
+  if (!prepared.ok) return prepared;
+  const startedAtMs = isAside ? clock.nowMs() : begunAtMs;
+  const remainingMs = deadlineAtMs - startedAtMs;
+  if (remainingMs <= 0) return failure('NO_TIME_LEFT', 'making the request took until the deadline');
 
   const request = signal === undefined ? prepared.value : { ...prepared.value, signal };
   const exchanged = await exchangeWithin(http, clock, request, Math.min(connectMs + answerMs, remainingMs));
   const endedAtMs = clock.nowMs();
   const tookMs = endedAtMs - startedAtMs;
   if (exchanged.kind === 'no-answer') {
-    const { reason: failure, delivery } = exchanged;
-    call.hosts.note(role, failure, endedAtMs);
-    return { ok: true, attempt: { host: address, startedAtMs, tookMs, failure, delivery }, verdict: exchanged };
+    const { reason, delivery } = exchanged;
+    call.hosts.note(role, reason, endedAtMs);
+    return { ok: true, attempt: { host: address, startedAtMs, tookMs, failure: reason, delivery }, verdict: exchanged };
   }
   call.hosts.note(role, 'reached', endedAtMs);
   const { status } = exchanged.response;
-  const judged = call.judge(exchanged.response);
+  const judged = call.judge(exchanged.response, patience);
   const verdict = judged instanceof Promise ? await judged : judged;
   const answered: Attempt = { host: address, startedAtMs, tookMs, status, delivery: 'maybe-sent' };
-  return { ok: true, attempt: verdict.kind === 'code' ? { ...answered, code: verdict.code } : answered, verdict };
+  const code = codeOf(verdict);
+  return { ok: true, attempt: code === undefined ? answered : { ...answered, code }, verdict };
+}
+
+function codeOf(verdict: Verdict<unknown>): string | undefined {
+  switch (verdict.kind) {
+    case 'code':
+      return verdict.code;
+    case 'unusable':
+      return verdict.told?.code;
+    case 'done':
+    case 'no-answer':
+      return undefined;
+  }
 }

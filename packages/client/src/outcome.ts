@@ -1,4 +1,4 @@
-import type { Fields, JsonReason, UnreadableReason } from '@orderkeeper/protocol';
+import type { AeadReason, AnswerVerifyReason, Fields, JsonReason, UnreadableReason } from '@orderkeeper/protocol';
 import type { HttpFailureReason } from '@orderkeeper/ports';
 
 /** One request that left for a host, or tried to. */
@@ -35,6 +35,12 @@ export type UnknownReason =
   /** The answer lacks an essential field, or one does not make sense. */
   | 'field-missing'
   | 'field-invalid'
+  /** APIv3: this very answer was given before. */
+  | 'replayed'
+  /** APIv3: nothing to verify an answer with could be fetched, so nothing was sent. */
+  | 'keys-not-fetched'
+  | AeadReason
+  | AnswerVerifyReason
   | UnreadableReason
   | JsonReason
   | HttpFailureReason;
@@ -79,7 +85,7 @@ export interface Rejected extends CallRecord {
 export interface Unknown extends CallRecord {
   readonly outcome: 'unknown';
   readonly reason: UnknownReason;
-  /** With `reason` `code`: WeChat Pay's code. */
+  /** With `reason` `code`: WeChat Pay's code. With `header-missing`: the code that nobody signed, where one was told. */
   readonly code?: string;
   readonly meaning: string;
   readonly remedy: string;

@@ -258,6 +258,7 @@ export {
   type WechatpayHeaders,
 } from './v3/sign/wechatpay-headers.ts';
 export type { V3CodeRow, V3CodeTable } from './v3/codes/code-row.ts';
+export { V3_EVERYWHERE } from './v3/codes/rows.ts';
 export { type NamedCode, v3CodeRowOf, type V3FailingRow } from './v3/codes/code-row-of.ts';
 export { type FailedAnswer, type FailureDetail, readV3Failure, type V3Failure } from './v3/codes/failure.ts';
 export { LISTED_SUB_CODES, type SubCode, subCodeOf } from './v3/codes/sub-code.ts';

@@ -4,6 +4,7 @@ export type LocalCode =
   | 'FIELD_INVALID'
   | 'CLIENT_CERTIFICATE_MISSING'
   | 'APP_SECRET_MISSING'
+  | 'WECHATPAY_KEYS_MISSING'
   | 'CLOSE_TOO_EARLY'
   | 'NO_TIME_LEFT'
   | 'ABORTED_BEFORE_SENDING';
@@ -26,6 +27,11 @@ export const LOCAL_CODES: Readonly<Record<LocalCode, { readonly meaning: string;
   APP_SECRET_MISSING: {
     meaning: 'the operation needs the AppSecret, and the merchant has none; nothing was sent',
     remedy: 'give the merchant its appSecret, from the console of the official account or mini program',
+  },
+  WECHATPAY_KEYS_MISSING: {
+    meaning:
+      'there is no key of WeChat Pay to verify its answers with, and fetching certificates cannot help; nothing was sent',
+    remedy: 'do what the message says: most merchants have to configure the public key of WeChat Pay',
   },
   CLOSE_TOO_EARLY: {
     meaning: 'an order can be closed five minutes after it was placed, not before; nothing was sent',

@@ -1,3 +1,4 @@
+import type { Repeat } from '@orderkeeper/protocol';
 import type { UnusableVerdict, Verdict } from './verdict.ts';
 
 /** Requests made for one call at most, the first included. */
@@ -37,6 +38,7 @@ export interface Situation {
 }
 
 const STOP: Step = { kind: 'stop' };
+const LATER: Step = { kind: 'repeat', host: 'same', waitMsMin: LATER_WAIT_MS_MIN, waitMsMax: LATER_WAIT_MS_MAX };
 
 /**
  * The whole retry policy: from what an operation allows, what just happened and how many attempts there were, to what
@@ -66,21 +68,27 @@ export function nextStep(
     case 'unusable':
       if (row.afterUnknown === 'query') return STOP;
       // One spoilt on the way is asked for again; one that lies is not: it would not get truer.
-      if (happened.reason === 'http-status') return FAILOVER_STATUSES.has(happened.status) ? otherHost : STOP;
-      return SPOILT.has(happened.reason) ? otherHost : STOP;
+      if (SPOILT.has(happened.reason)) return otherHost;
+      // WeChat Pay does not test the repetition.
+      if (happened.reason === 'probe') return sameHost;
+      if (happened.reason !== 'http-status' && happened.told === undefined) return STOP;
+      if (FAILOVER_STATUSES.has(happened.status)) return otherHost;
+      return happened.told === undefined ? STOP : asTold(happened.told.repeat, sameHost, attemptNumber);
     case 'code':
-      if (row.afterUnknown === 'query') return STOP;
-      switch (happened.row.repeat) {
-        // WeChat Pay asks for it: SYSTEMERROR, BIZERR_NEED_RETRY. The host is well, the system behind it was busy.
-        case 'at-once':
-          return sameHost;
-        case 'later':
-          if (attemptNumber >= LATER_ATTEMPTS_MAX) return STOP;
-          return { kind: 'repeat', host: 'same', waitMsMin: LATER_WAIT_MS_MIN, waitMsMax: LATER_WAIT_MS_MAX };
-        // Another question has to be asked first, and that is for the caller to do.
-        case 'query':
-        case 'never':
-          return STOP;
-      }
+      return row.afterUnknown === 'query' ? STOP : asTold(happened.row.repeat, sameHost, attemptNumber);
+  }
+}
+
+function asTold(repeat: Repeat, sameHost: Step, attemptNumber: number): Step {
+  switch (repeat) {
+    // WeChat Pay asks for it: SYSTEMERROR, BIZERR_NEED_RETRY. The host is well, the system behind it was busy.
+    case 'at-once':
+      return sameHost;
+    case 'later':
+      return attemptNumber >= LATER_ATTEMPTS_MAX ? STOP : LATER;
+    // Another question has to be asked first, and that is for the caller to do.
+    case 'query':
+    case 'never':
+      return STOP;
   }
 }

@@ -36,8 +36,11 @@ export function outcomeOf<Answer>(
   if (verdict.kind === 'done') return done(verdict, attempts, tookMs);
   const record = { attempts, tookMs, ...verdict.vouched };
   switch (verdict.kind) {
-    case 'unusable':
-      return unknown(verdict.reason, verdict.message, record);
+    case 'unusable': {
+      const code = verdict.told?.code;
+      const outcome = unknown(verdict.reason, verdict.message, record);
+      return code === undefined ? outcome : { ...outcome, code };
+    }
     case 'code': {
       const { code, row, message } = verdict;
       const told = { code, meaning: row.meaning, remedy: row.remedy, message, ...record };
@@ -55,6 +58,7 @@ function done<Answer>(
 ): Done<Answer> {
   if (vouched === undefined) return { outcome: 'done', answer, attempts, tookMs };
   const { fields, answerBytes } = vouched;
+  if (fields === undefined) return { outcome: 'done', answer, attempts, tookMs, answerBytes };
   return { outcome: 'done', answer, attempts, tookMs, fields, answerBytes };
 }
 
@@ -80,6 +84,7 @@ function isAboutRequest({ voucher, row }: CodeVerdict): boolean {
   return voucher === 'unsigned' || row.repeat === 'later' || row.repeat === 'at-once';
 }
 
-function unknown(reason: Exclude<Unknown['reason'], 'code'>, message: string, record: CallRecord): Unknown {
+/** An unknown outcome with its explanation. */
+export function unknown(reason: Exclude<Unknown['reason'], 'code'>, message: string, record: CallRecord): Unknown {
   return { outcome: 'unknown', reason, ...UNKNOWN_REASONS[reason], message, ...record };
 }

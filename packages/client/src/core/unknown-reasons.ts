@@ -27,7 +27,7 @@ export const UNKNOWN_REASONS: Readonly<Record<Exclude<UnknownReason, 'code'>, Ex
   'connection-lost': noAnswer('the connection broke before the answer; the request may have been carried out'),
   'answer-too-large': damaged('the answer is larger than allowed and was not read'),
   aborted: damaged('the call was aborted after the request may have left'),
-  'http-status': damaged('the answer has another HTTP status than 200'),
+  'http-status': damaged('the answer has an HTTP status that settles nothing'),
   html: damaged('the answer is a web page'),
   damaged: damaged('the answer is not what its checksum says, or was cut'),
   'field-missing': damaged('the answer lacks an essential field'),
@@ -35,6 +35,32 @@ export const UNKNOWN_REASONS: Readonly<Record<Exclude<UnknownReason, 'code'>, Ex
   'other-merchant': doubtful('the answer is about another merchant'),
   'other-number': doubtful('the answer is about another order or refund'),
   'other-amount': doubtful('the answer is about another amount'),
+  replayed: doubtful('the answer was given before, to another call: somebody sends an old one'),
+  'header-missing': doubtful('the answer is not signed'),
+  'header-malformed': doubtful('the signature of the answer is in no known form'),
+  'clock-skew': {
+    meaning:
+      'the answer was signed more than five minutes before or after our now: our clock is wrong, or it is an old one',
+    remedy: `set the clock; then ${ASK}`,
+  },
+  probe: {
+    meaning: 'WeChat Pay tests with a wrong signature that we refuse wrong signatures',
+    remedy: `${ASK}; repeated requests are not tested again`,
+  },
+  'unknown-serial': {
+    meaning: 'the answer is signed with a key of WeChat Pay that is not known here',
+    remedy: `configure the public key that the message names; then ${ASK}`,
+  },
+  'key-not-valid': doubtful('the answer is signed with a certificate that is not valid now'),
+  'signature-mismatch': doubtful('the signature of the answer is wrong: it was forged, or changed on the way'),
+  'sealed-text-unreadable': {
+    meaning: 'what the answer sealed does not open with the APIv3 key',
+    remedy: 'check the APIv3 key of the merchant (账户中心, API安全, APIv3密钥)',
+  },
+  'keys-not-fetched': {
+    meaning: 'the keys of WeChat Pay, without which no answer can be believed, could not be fetched; nothing was sent',
+    remedy: 'check the network and the message; then call again',
+  },
   'sign-missing': doubtful('the answer is not signed'),
   'sign-type-unknown': doubtful('the answer is signed in an unknown way'),
   'sign-type-weaker': doubtful('the answer is signed with a weaker algorithm than the request'),

@@ -1,10 +1,11 @@
-import type { CodeRow, Fields } from '@orderkeeper/protocol';
+import type { CodeRow, Fields, Repeat } from '@orderkeeper/protocol';
 import type { Delivery, HttpFailureReason } from '@orderkeeper/ports';
 import type { UnknownReason } from '../outcome.ts';
 
 /** An answer whose signature was verified. */
 export interface Vouched {
-  readonly fields: Fields;
+  /** Of the classic API only. */
+  readonly fields?: Fields;
   /** The answer as received, byte for byte. */
   readonly answerBytes: Uint8Array;
 }
@@ -38,9 +39,11 @@ export interface CodeVerdict {
 /** An answer that proves nothing. */
 export interface UnusableVerdict {
   readonly kind: 'unusable';
-  readonly reason: Exclude<UnknownReason, 'code' | HttpFailureReason>;
+  readonly reason: Exclude<UnknownReason, 'code' | 'keys-not-fetched' | HttpFailureReason>;
   readonly status: number;
   readonly message: string;
+  /** What a failure says that nobody signed: it may make a call patient, but it settles nothing. */
+  readonly told?: { readonly code: string; readonly repeat: Repeat } | undefined;
   readonly vouched?: Vouched | undefined;
 }
 

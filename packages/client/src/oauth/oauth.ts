@@ -21,11 +21,11 @@ import { type CallOptions, type CallWorld, makeCall } from '../make-call.ts';
 import type { Merchant } from '../merchant.ts';
 import type { Outcome } from '../outcome.ts';
 import { unexpectedStatus } from '../v2/judge.ts';
-import { refusedHere } from '../v2/send.ts';
+import { refusedHere } from '../refused-here.ts';
 
 /** A merchant's way to OAuth. */
 export interface OauthSender {
-  readonly merchant: Merchant;
+  readonly merchant: Pick<Merchant, 'appid' | 'appSecret'>;
   readonly world: CallWorld;
   readonly hosts: HostSwitch;
   readonly timeLimits: HttpTimeLimits;

@@ -1,8 +1,9 @@
 import { closeorder, type CloseorderAnswer, type CloseorderRequest } from '@orderkeeper/protocol';
 import { closeGuard, type Placements } from '../core/placements.ts';
 import type { Outcome } from '../outcome.ts';
+import { refusedHere } from '../refused-here.ts';
 import { placementKey } from './placement-key.ts';
-import { refusedHere, send, type V2CallOptions, type V2Sender } from './send.ts';
+import { send, type V2CallOptions, type V2Sender } from './send.ts';
 
 /** What a caller may say about a close. */
 export interface CloseOrderOptions extends V2CallOptions {

@@ -10,6 +10,7 @@ import {
 import type { HttpResponse } from '@orderkeeper/ports';
 import type { CodeVerdict, UnusableVerdict, Verdict } from '../core/verdict.ts';
 import { quietBytes } from '../quiet-bytes.ts';
+import { isWebPage } from '../web-page.ts';
 
 /** What was asked, to hold the answer against. */
 export interface Asked {
@@ -60,10 +61,9 @@ export function unexpectedStatus(status: number): UnusableVerdict {
   return { kind: 'unusable', reason: 'http-status', status, message: `HTTP status ${status}${hint}` };
 }
 
-/** An answer that could not be read; a web page is called one, because people know what that means. */
+/** An answer that could not be read. */
 export function unreadable(envelope: Extract<Envelope, { kind: 'unreadable' }>, body: Uint8Array): UnusableVerdict {
-  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, 256)).toString('latin1');
-  if (/^\s*(?:<!doctype html|<html)/i.test(start)) {
+  if (isWebPage(body)) {
     return { kind: 'unusable', reason: 'html', status: 200, message: 'a web page came instead of a message' };
   }
   return { kind: 'unusable', reason: envelope.reason, status: 200, message: envelope.message };

@@ -1,9 +1,8 @@
 import type { HttpRequest, HttpResponse, HttpTimeLimits } from '@orderkeeper/ports';
 import {
-  type Appid,
+  failure,
   type FieldReason,
   type Fields,
-  type Mchid,
   ok,
   type Operation,
   type OperationRow,
@@ -13,19 +12,20 @@ import {
   senderOf,
   XML_BYTES_MAX,
 } from '@orderkeeper/protocol';
-import { refusal } from '../core/outcome-of.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { HostSwitch } from '../host-switch.ts';
 import { type Call, type CallOptions, type CallWorld, makeCall } from '../make-call.ts';
 import { type Merchant, SIGN_TYPE_DEFAULT } from '../merchant.ts';
-import type { Outcome, Rejected } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
+import { refusedHere } from '../refused-here.ts';
+import type { SubMerchant } from '../sub-merchant.ts';
 import { type Asked, judgeAnswer } from './judge.ts';
-import { createNonce } from './nonce.ts';
+import { createNonce } from '../nonce.ts';
 
 /** What a caller may say about one call of the classic API. */
 export interface V2CallOptions extends CallOptions {
   /** For service providers: on whose behalf, where it differs from the merchant's own. Keep that of the order. */
-  readonly subMerchant?: { readonly subMchid: Mchid; readonly subAppid?: Appid };
+  readonly subMerchant?: SubMerchant;
 }
 
 /** A merchant's way to the classic API. */
@@ -109,7 +109,7 @@ export function sendPrinted<Answer>(
     prepare: (address, limits) => {
       const nonce = createNonce(world.random);
       const body = printRequest(fields, { sender: seal.sender, key: seal.key, signType: seal.signType, nonce });
-      if (!body.ok) return body;
+      if (!body.ok) return failure('FIELD_INVALID', body.message);
       const url = address + row.path;
       // Written out: V8 takes over a microsecond to copy a frame that is the same for all requests.
       const request: HttpRequest = {
@@ -142,9 +142,4 @@ function senderFor(
     ...(subAppid === undefined ? {} : { subAppid }),
     ...(subMchid === undefined ? {} : { subMchid }),
   });
-}
-
-/** A refusal before anything was tried. */
-export function refusedHere(code: Parameters<typeof refusal>[0], message: string): Rejected {
-  return refusal(code, message, { attempts: [], tookMs: 0 });
 }
