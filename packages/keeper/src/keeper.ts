@@ -53,6 +53,7 @@ export type KeeperReason =
   | 'too-many-refunds'
   | 'refund-exists-different'
   | 'rejected-by-wechat-pay'
+  | 'protocol-not-spoken'
   | 'invalid-request';
 
 /**

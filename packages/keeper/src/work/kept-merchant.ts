@@ -9,7 +9,7 @@ import type { MerchantAccount } from '../keeper-merchant.ts';
 export interface KeptMerchant {
   readonly appid: Appid;
   /** What a new attempt speaks: as wanted, else what the merchant has chosen; refused when there are no keys for it. */
-  readonly protocolFor: (wanted: ProtocolVersion | undefined) => Result<ProtocolVersion, 'invalid-request'>;
+  readonly protocolFor: (wanted: ProtocolVersion | undefined) => Result<ProtocolVersion, 'protocol-not-spoken'>;
   /** The way to WeChat Pay for an attempt. */
   readonly gatewayOf: (attempt: Pick<Attempt, 'protocol'>) => PaymentGateway;
   /** The rules at this moment: whether notices arrive is measured (R6). */
@@ -32,7 +32,7 @@ export function keptMerchant({ account, gateways, rules }: KeptMerchantParts): K
     protocolFor: (wanted = account.protocol) =>
       gateways[wanted] === undefined
         ? failure(
-            'invalid-request',
+            'protocol-not-spoken',
             `merchant ${mchid} has no keys for ${wanted}; leave protocol out, or configure them`,
           )
         : ok(wanted),

@@ -43,6 +43,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemRow>> = {
     about: 'the outRefundNo is used for a refund with other content; take a new one',
   },
   'rejected-by-wechat-pay': { status: 422, about: 'WeChat Pay refused for certain; the detail has its code' },
+  'protocol-not-spoken': {
+    status: 422,
+    about: 'the merchant has no keys for this protocol; leave it out, or configure them',
+  },
   'invalid-request': { status: 400, about: 'fields are missing, unknown or wrong; `errors` names each' },
   'not-json': { status: 400, about: 'the body is no JSON in UTF-8' },
   unauthorized: { status: 401, about: 'no `Authorization: Bearer <key>` with a configured key' },

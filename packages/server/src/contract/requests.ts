@@ -14,6 +14,7 @@ import {
   outTradeNo,
   payerIp,
   productId,
+  protocol,
   sceneInfo,
   tradeType,
 } from './values.ts';
@@ -42,6 +43,7 @@ export const openOrderBody = z
     productId: productId.optional(),
     attach: attach.optional(),
     sceneInfo: sceneInfo.optional(),
+    protocol: protocol.optional(),
     latePayment: z.enum(['refund', 'reopen']).optional().describe('for money that arrives after the order is closed'),
   })
   .refine(oneExpiry, ONE_EXPIRY);
@@ -54,6 +56,7 @@ export const payAgainBody = z
     payerIp: payerIp.optional(),
     productId: productId.optional(),
     sceneInfo: sceneInfo.optional(),
+    protocol: protocol.optional(),
     ...expiry,
   })
   .refine(oneExpiry, ONE_EXPIRY);
@@ -81,6 +84,7 @@ export const micropayBody = z.strictObject({
     .describe("the code on the payer's phone"),
   payerIp: payerIp.describe("the till's address"),
   attach: attach.optional(),
+  protocol: protocol.optional(),
 });
 
 /** `GET /v1/orders`. */

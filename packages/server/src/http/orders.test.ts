@@ -86,6 +86,15 @@ describe('opening', () => {
     await broken.close();
   });
 
+  test('an order in a protocol that the merchant does not speak is refused by its own code and changes nothing', async () => {
+    const { status, json } = await world.open('tea', { protocol: 'v3' });
+    expect([status, codesOf(json)]).toEqual([422, 'protocol-not-spoken']);
+    expect((await world.send('GET', '/v1/orders/tea')).status).toBe(404);
+    expect((await world.open('tea', { protocol: 'v4' })).json['errors']).toEqual([
+      { pointer: '/protocol', detail: 'must be v2 or v3' },
+    ]);
+  });
+
   test('with several merchants the order must name one of them', async () => {
     const other = { ...MERCHANT, mchid: given(parseMchid('1900000999')) };
     const two = await createServiceWorld({ merchants: [MERCHANT, other] });

@@ -22,7 +22,7 @@ export const micropay = defineRoute(
   async ({ body }, desk) => {
     const mchid = merchantOfCall(body.mchid, desk);
     if (!mchid.ok) return refuseFailure(mchid);
-    const { orderId, totalFen, description, authCode, payerIp, attach } = body;
+    const { orderId, totalFen, description, authCode, payerIp, attach, protocol } = body;
     const opened = await desk.keeper.micropay({
       orderId,
       mchid: mchid.value,
@@ -31,6 +31,7 @@ export const micropay = defineRoute(
       authCode,
       payerIp,
       ...(attach === undefined ? {} : { attach }),
+      ...(protocol === undefined ? {} : { protocol }),
     });
     if (!opened.ok) return refuseFailure(opened);
     const order = orderView(opened.value.order);

@@ -34,6 +34,7 @@ export const openOrder = defineRoute(
         ...(productId === undefined ? {} : { productId }),
         ...(attach === undefined ? {} : { attach }),
         ...(sceneInfo === undefined ? {} : { sceneInfo }),
+        ...(body.protocol === undefined ? {} : { protocol: body.protocol }),
         ...(body.latePayment === undefined ? {} : { latePayment: body.latePayment }),
       }),
     );

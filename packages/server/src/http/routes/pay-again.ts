@@ -16,7 +16,7 @@ export const payAgain = defineRoute(
     answer: openedSchema,
   },
   async ({ params: { orderId }, body }, { keeper }) => {
-    const { tradeType, openid, payerIp, productId, sceneInfo } = body;
+    const { tradeType, openid, payerIp, productId, sceneInfo, protocol } = body;
     return openedReply(
       await keeper.payAgain(orderId, {
         ...expiryOfCall(body),
@@ -25,6 +25,7 @@ export const payAgain = defineRoute(
         ...(payerIp === undefined ? {} : { payerIp }),
         ...(productId === undefined ? {} : { productId }),
         ...(sceneInfo === undefined ? {} : { sceneInfo }),
+        ...(protocol === undefined ? {} : { protocol }),
       }),
     );
   },
