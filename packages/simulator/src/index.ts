@@ -1,5 +1,6 @@
-export type { OrderName, Payer, PayerReason, PayerResult, PayWish } from './actions/payer.ts';
-export type { SimCoupon, SimOrder, SimPayment, SimTradeState, SimTradeType } from './ledger/order.ts';
+export type { OrderName, Payer } from './actions/payer.ts';
+export type { PayerReason, PayerResult, PayWish } from './actions/pay-order.ts';
+export type { SimCombine, SimCoupon, SimOrder, SimPayment, SimTradeState, SimTradeType } from './ledger/order.ts';
 export type { SimRefund, SimRefundState } from './ledger/refund.ts';
 export type { Discrepancy, DiscrepancyBook, RowName } from './bills/discrepancies.ts';
 export type { ClockState, SteerableClock, StepEnd } from './clock/steerable-clock.ts';

@@ -104,6 +104,19 @@ export const SWITCHES = {
     choices: ['underscored', 'old'],
     about: 'APIv3: ORDER_NOT_EXIST as the pages of today write it, or ORDERNOTEXIST as those before 2023',
   },
+  v3CombineSpelling: {
+    choices: ['old', 'as-others'],
+    about:
+      'APIv3: codes of combined orders: NOAUTH and ORDERNOTEXIST as their pages still write them, or as v3CodeSpelling says',
+  },
+  v3CombineCloseClosed: {
+    choices: ['204', 'ORDER_CLOSED'],
+    about: 'APIv3: closing a combined order that is closed already',
+  },
+  v3AssociatedData: {
+    choices: ['named', 'empty', 'absent'],
+    about: 'APIv3: associated_data of notices: transaction or refund as seen, or empty, or left out',
+  },
   v3RateCode: {
     choices: ['FREQUENCY_LIMITED', 'RATELIMIT_EXCEEDED'],
     about: 'APIv3: the code of 429',
@@ -248,6 +261,9 @@ export function defaultSwitches(): Switches {
     concurrentNotices: 'once',
     noticeLadder: 'new',
     v3CodeSpelling: 'underscored',
+    v3CombineSpelling: 'old',
+    v3CombineCloseClosed: '204',
+    v3AssociatedData: 'named',
     v3RateCode: 'FREQUENCY_LIMITED',
     v3Paid: 'ORDER_PAID',
     v3PaidStatus: '400',

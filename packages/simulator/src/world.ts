@@ -1,7 +1,7 @@
 import type { CancelTimer, Clock, Random } from '@orderkeeper/ports';
 import type { ApiKey, BeijingDay, Fields } from '@orderkeeper/protocol';
 import type { Ledger } from './ledger/ledger.ts';
-import type { SimOrder } from './ledger/order.ts';
+import type { SimCombine, SimOrder } from './ledger/order.ts';
 import type { SimRefund } from './ledger/refund.ts';
 import type { Settings, Switches } from './switches.ts';
 import type { SimMerchantV3, V3State } from './v3/v3-state.ts';
@@ -25,6 +25,8 @@ export interface SimMerchant {
 /** What happened in the book, for those who tell others about it. */
 export type WorldEvent =
   | { readonly kind: 'paid'; readonly order: SimOrder }
+  /** All parts at once. */
+  | { readonly kind: 'combine-paid'; readonly combine: SimCombine; readonly orders: readonly SimOrder[] }
   | { readonly kind: 'refund-final'; readonly order: SimOrder; readonly refund: SimRefund };
 
 /** Listeners are called at once, in the order of joining, after the book has changed. */

@@ -1,44 +1,24 @@
-import { failure, ok, type Result } from '@orderkeeper/protocol';
-import { couponFen } from '../core/coupons.ts';
-import { mayEnter, mayPay, NOT_PAYABLE_TEXTS, type NotPayableReason } from '../core/payable.ts';
-import { moveOrder } from '../core/trade-state.ts';
+import { failure, ok } from '@orderkeeper/protocol';
+import { mayEnter, mayPay } from '../core/payable.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { CouponKind, SimOrder } from '../ledger/order.ts';
+import type { SimOrder } from '../ledger/order.ts';
 import type { OauthBook } from '../oauth/oauth-book.ts';
 import type { World } from '../world.ts';
+import { failPayment, type PayerResult, payOrder, type PayWish } from './pay-order.ts';
 
-/** Which order a payer acts on; `mchid` is needed only where two merchants use the same number. */
+/**
+ * Which order a payer acts on; `mchid` is needed only where two merchants use the same number. The number of a combined
+ * order is one too, and whatever happens to one of its parts happens to all of them.
+ */
 export interface OrderName {
   readonly outTradeNo: string;
   readonly mchid?: string;
 }
 
-/** Who pays and with what. */
-export interface PayWish {
-  /** Default: whom the order is for, else a new payer. */
-  readonly openid?: string;
-  /** Default `OTHERS`. */
-  readonly bankType?: string;
-  /** Default `N`. */
-  readonly isSubscribe?: 'Y' | 'N';
-  /** `allowed`: the money of an order that was closed meanwhile arrives after all, with a notice as for any payment. */
-  readonly late?: 'allowed';
-  readonly coupons?: readonly { readonly couponId?: string; readonly kind: CouponKind; readonly fen: number }[];
-}
-
-/** Why a payer cannot do it. */
-export type PayerReason =
-  | NotPayableReason
-  | 'no-such-order'
-  | 'several-orders'
-  | 'coupons-too-large'
-  | 'not-at-cashier';
-
-/** The order after the act, or why nothing happened. */
-export type PayerResult = Result<SimOrder, PayerReason>;
-
 function find(ledger: Ledger, { outTradeNo, mchid }: OrderName): PayerResult {
-  const orders = ledger.ordersNamed(outTradeNo).filter((order) => mchid === undefined || order.mchid === mchid);
+  const isMeant = (owner: { readonly mchid: string }): boolean => mchid === undefined || owner.mchid === mchid;
+  const named = ledger.ordersNamed(outTradeNo).filter(isMeant);
+  const orders = named.length > 0 ? named : combinesNamed(ledger, outTradeNo).filter((order) => isMeant(order.combine));
   const [order] = orders;
   if (order === undefined)
     return failure('no-such-order', `no order has the number ${outTradeNo}; GET /ledger lists them all`);
@@ -46,6 +26,14 @@ function find(ledger: Ledger, { outTradeNo, mchid }: OrderName): PayerResult {
     return failure('several-orders', `${orders.length} merchants have an order ${outTradeNo}; name the mchid too`);
   return ok(order);
 }
+
+type Part = SimOrder & Required<Pick<SimOrder, 'combine'>>;
+
+const isPart = (order: SimOrder): order is Part => order.combine !== undefined;
+
+/** The first part of every combined order with this number. */
+const combinesNamed = (ledger: Ledger, outTradeNo: string): Part[] =>
+  ledger.combinedNamed(outTradeNo).flatMap((parts) => parts.filter(isPart).slice(0, 1));
 
 /** What payers do. Every act says what became of the order, or why nothing happened. */
 export interface Payer {
@@ -86,11 +74,11 @@ function scan(world: World, name: OrderName): PayerResult {
   const found = find(world.ledger, name);
   if (!found.ok) return found;
   if (found.value.cashierSinceMs !== undefined && mayPay(found.value).ok) return found;
-  const entered = mayEnter(found.value, world.clock.nowMs());
+  const nowMs = world.clock.nowMs();
+  const entered = mayEnter(found.value, nowMs);
   if (!entered.ok) return entered;
-  const order = { ...entered.value, cashierSinceMs: world.clock.nowMs() };
-  world.ledger.putOrder(order);
-  return ok(order);
+  for (const part of world.ledger.partsOf(entered.value)) world.ledger.putOrder({ ...part, cashierSinceMs: nowMs });
+  return ok({ ...entered.value, cashierSinceMs: nowMs });
 }
 
 function leave(world: World, name: OrderName): PayerResult {
@@ -103,52 +91,4 @@ function leave(world: World, name: OrderName): PayerResult {
     return failure('not-at-cashier', `nobody is at the cashier of order ${order.outTradeNo}; scan it first`);
   }
   return failPayment(world, world.ledger, order);
-}
-
-/** Ends a try to pay without money. */
-export function failPayment(world: World, ledger: Ledger, order: SimOrder): PayerResult {
-  const left = moveOrder(order, 'payer-fails', 'payer-failed', world.clock.nowMs());
-  if (left === undefined) return mayPayOr(order);
-  ledger.putOrder(left);
-  return ok(left);
-}
-
-/** Takes the money for an order and tells the world. */
-export function payOrder(world: World, ledger: Ledger, order: SimOrder, wish: PayWish): PayerResult {
-  const coupons = (wish.coupons ?? []).map((coupon) => ({
-    ...coupon,
-    couponId: coupon.couponId ?? world.ids.couponId(),
-  }));
-  const couponsFen = couponFen(coupons);
-  if (couponsFen > order.totalFen) {
-    return failure('coupons-too-large', `the coupons are worth ${couponsFen} fen, the order costs ${order.totalFen}`);
-  }
-  const atMs = world.clock.nowMs();
-  const moved =
-    wish.late === 'allowed' && order.state === 'CLOSED'
-      ? moveOrder(order, 'pay-late', 'money-came-late', atMs)
-      : moveOrder(order, 'pay', 'payer-paid', atMs);
-  if (moved === undefined) return mayPayOr(order);
-  const paid: SimOrder = {
-    ...moved,
-    payment: {
-      transactionId: world.ids.transactionId(),
-      paidAtMs: atMs,
-      openid: wish.openid ?? (order.openid === '' ? world.ids.openid() : order.openid),
-      subOpenid: order.subAppid === '' ? '' : order.subOpenid === '' ? world.ids.openid() : order.subOpenid,
-      isSubscribe: wish.isSubscribe ?? 'N',
-      bankType: wish.bankType ?? 'OTHERS',
-      cashFen: order.totalFen - couponsFen,
-      coupons,
-    },
-  };
-  ledger.putOrder(paid);
-  if (ledger === world.ledger) world.events.tell({ kind: 'paid', order: paid });
-  return ok(paid);
-}
-
-/** The refusal of an order that the table does not move; one that may be paid is always moved. */
-function mayPayOr(order: SimOrder): PayerResult {
-  const open = mayPay(order);
-  return open.ok ? failure('failed', NOT_PAYABLE_TEXTS.failed) : open;
 }

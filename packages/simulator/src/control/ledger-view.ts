@@ -21,7 +21,7 @@ export function ledgerView(
     ...orderView(order),
     refunds: world.ledger.refundsOf(order),
     refundedFen: refundedFen(world.ledger.refundsOf(order)),
-    notices: (noticesOf.get(keyOf(order)) ?? []).map(({ tries, ...notice }) => ({
+    notices: noticesAbout(order, noticesOf).map(({ tries, ...notice }) => ({
       ...notice,
       tries: tries.map(({ atMs, cause, verdict, faults }) => ({ atMs, cause, verdict, faults })),
     })),
@@ -32,6 +32,13 @@ export function ledgerView(
 
 const keyOf = ({ mchid, outTradeNo }: { readonly mchid: string; readonly outTradeNo: string }): string =>
   `${mchid} ${outTradeNo}`;
+
+/** The notice of a combined order is about each of its parts. */
+function noticesAbout(order: SimOrder, noticesOf: ReadonlyMap<string, readonly NoticeRecord[]>): NoticeRecord[] {
+  const whole = order.combine === undefined ? [] : (noticesOf.get(keyOf(order.combine)) ?? []);
+  const own = noticesOf.get(keyOf(order)) ?? [];
+  return [...whole.filter(({ kind }) => kind === 'combine'), ...own.filter(({ kind }) => kind !== 'combine')];
+}
 
 function orderView(order: SimOrder) {
   const { history, payment } = order;

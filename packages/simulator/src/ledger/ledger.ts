@@ -1,4 +1,4 @@
-import type { SimOrder } from './order.ts';
+import type { SimCombine, SimOrder } from './order.ts';
 import type { SimRefund } from './refund.ts';
 
 /** Orders and refunds of all merchants. Records never change: a new version takes the place of the old one. */
@@ -9,6 +9,12 @@ export interface Ledger {
   readonly ordersNamed: (outTradeNo: string) => readonly SimOrder[];
   /** The order that a code_url, mweb_url or prepay_id leads to. */
   readonly orderByEntry: (codeUrlOrPrepayId: string) => SimOrder | undefined;
+  /** The parts of a combined order; empty when there is none. */
+  readonly combined: (mchid: string, combineOutTradeNo: string) => readonly SimOrder[];
+  /** Combined orders of any merchant with this number, each as its parts. */
+  readonly combinedNamed: (combineOutTradeNo: string) => readonly (readonly SimOrder[])[];
+  /** The order and all that are paid together with it, in their order; itself alone when it is single. */
+  readonly partsOf: (order: SimOrder) => readonly SimOrder[];
   /** In the order of placing. */
   readonly orders: () => readonly SimOrder[];
   readonly putOrder: (order: SimOrder) => void;
@@ -31,9 +37,16 @@ export function createLedger(): Ledger {
   const orderKeysByNumber = new Map<string, string[]>();
   const orderKeysByTransaction = new Map<string, string>();
   const orderKeysByEntry = new Map<string, string>();
+  const combines = new Map<string, SimCombine>();
   const refunds = new Map<string, SimRefund>();
   const refundKeysById = new Map<string, string>();
   const refundKeysByOrder = new Map<string, string[]>();
+
+  const partsOf = ({ parts }: SimCombine): SimOrder[] =>
+    recordsOf(
+      orders,
+      parts.map(({ mchid, outTradeNo }) => keyOf(mchid, outTradeNo)),
+    );
 
   return {
     order: (mchid, outTradeNo) => orders.get(keyOf(mchid, outTradeNo)),
@@ -41,11 +54,20 @@ export function createLedger(): Ledger {
       orders.get(orderKeysByTransaction.get(keyOf(mchid, transactionId)) ?? ''),
     ordersNamed: (outTradeNo) => recordsOf(orders, orderKeysByNumber.get(outTradeNo)),
     orderByEntry: (entry) => orders.get(orderKeysByEntry.get(entry) ?? ''),
+    combined: (mchid, combineOutTradeNo) => {
+      const combine = combines.get(keyOf(mchid, combineOutTradeNo));
+      return combine === undefined ? [] : partsOf(combine);
+    },
+    combinedNamed: (combineOutTradeNo) =>
+      [...combines.values()].filter(({ outTradeNo }) => outTradeNo === combineOutTradeNo).map(partsOf),
+    partsOf: (order) => (order.combine === undefined ? [order] : partsOf(order.combine)),
     orders: () => [...orders.values()],
     putOrder: (order) => {
       const key = keyOf(order.mchid, order.outTradeNo);
       if (!orders.has(key)) append(orderKeysByNumber, order.outTradeNo, key);
       orders.set(key, order);
+      if (order.combine !== undefined)
+        combines.set(keyOf(order.combine.mchid, order.combine.outTradeNo), order.combine);
       if (order.payment !== undefined) orderKeysByTransaction.set(keyOf(order.mchid, order.payment.transactionId), key);
       for (const { prepayId, codeUrl, mwebUrl } of order.prepays) {
         for (const entry of [prepayId, codeUrl, mwebUrl]) if (entry !== undefined) orderKeysByEntry.set(entry, key);
@@ -63,6 +85,7 @@ export function createLedger(): Ledger {
     },
     clear: () => {
       for (const book of [orders, orderKeysByNumber, orderKeysByTransaction, orderKeysByEntry]) book.clear();
+      combines.clear();
       for (const book of [refunds, refundKeysById, refundKeysByOrder]) book.clear();
     },
   };

@@ -58,6 +58,17 @@ export interface Prepay {
   readonly mwebUrl?: string;
 }
 
+/** Orders that are placed, paid and closed together (合单). Every one of them carries the same record. */
+export interface SimCombine {
+  /** Who placed them; `mchid` and `outTradeNo` together name the whole. */
+  readonly mchid: string;
+  readonly outTradeNo: string;
+  readonly appid: string;
+  readonly totalFen: number;
+  /** In the order of the request. */
+  readonly parts: readonly { readonly mchid: string; readonly outTradeNo: string; readonly totalFen: number }[];
+}
+
 /**
  * One order in the book. Free of any wire format, so that every version of the API reads and writes the same book.
  * Texts that were not sent are empty.
@@ -103,5 +114,7 @@ export interface SimOrder {
   readonly history: readonly StateChange[];
   /** Since when the payer has been looking at the cashier; absent when nobody does. */
   readonly cashierSinceMs?: number;
+  /** What the order is a part of; absent for single orders. */
+  readonly combine?: SimCombine;
   readonly payment?: SimPayment;
 }

@@ -8,7 +8,7 @@ import type { NoticeRecord, NoticeTry } from './notice-record.ts';
 import { type NoticeSubject, printNotice } from './notice-text.ts';
 import { postNotice } from './post-notice.ts';
 import { judgeReply, type ReplyVerdict } from './judge-reply.ts';
-import { judgeV3Reply, type PostedNotice, printV3Notice, versionOf } from '../v3/notice.ts';
+import { isClassic, judgeV3Reply, type PostedNotice, printV3Notice } from '../v3/notice.ts';
 
 /** What deliveries work with. */
 export interface DeliveryMeans {
@@ -156,15 +156,14 @@ interface Message extends PostedNotice {
 
 /** A notice in the protocol of what it tells, as this try sends it. */
 function compose({ about, subject, tries }: Delivery, effects: readonly NoticeEffect[], world: World): Message {
-  const version = versionOf(subject);
-  if (version === 'v3') {
+  if (!isClassic(subject)) {
     const printed = printV3Notice({ ...about, subject, effects, tryNumber: tries.length + 1 }, world);
-    return { ...printed, version, judge: (status) => judgeV3Reply(status, world.switches) };
+    return { ...printed, version: 'v3', judge: (status) => judgeV3Reply(status, world.switches) };
   }
   const key = world.merchants.get(about.mchid)?.apiKey;
   if (key === undefined) throw new Error(`merchant ${about.mchid} has an order and is not known`);
   const text = printNotice(subject, { key, switches: world.switches, effects });
-  return { text, headers: { 'content-type': 'text/xml' }, version, judge: judgeReply };
+  return { text, headers: { 'content-type': 'text/xml' }, version: 'v2', judge: judgeReply };
 }
 
 /** After a try that failed the next one waits for its time; a replay leaves the ladder as it is. */

@@ -70,15 +70,24 @@ interface News {
 
 /** Micropay and refunds without an address are told to nobody. */
 function newsOf(event: WorldEvent): News | undefined {
-  const { order } = event;
-  const { mchid, outTradeNo } = order;
   switch (event.kind) {
-    case 'paid':
-      if (order.notifyUrl === '') return undefined;
-      return { about: { kind: 'pay', mchid, outTradeNo, url: order.notifyUrl }, subject: { kind: 'pay', order } };
+    case 'paid': {
+      const { order } = event;
+      const { mchid, outTradeNo, notifyUrl: url } = order;
+      return url === ''
+        ? undefined
+        : { about: { kind: 'pay', mchid, outTradeNo, url }, subject: { kind: 'pay', order } };
+    }
+    case 'combine-paid': {
+      const { combine, orders } = event;
+      const { mchid, outTradeNo } = combine;
+      const about = { kind: 'combine', mchid, outTradeNo, url: orders[0]?.notifyUrl ?? '' } as const;
+      return { about, subject: { kind: 'combine', combine, orders } };
+    }
     case 'refund-final': {
-      const { refund } = event;
+      const { order, refund } = event;
       if (refund.notifyUrl === '') return undefined;
+      const { mchid, outTradeNo } = order;
       const about = {
         kind: 'refund',
         mchid,

@@ -30,8 +30,9 @@ export interface NoticeTry {
 /** One notice with everything that was tried to deliver it. */
 export interface NoticeRecord {
   readonly id: string;
-  readonly kind: 'pay' | 'refund';
+  readonly kind: 'pay' | 'combine' | 'refund';
   readonly mchid: string;
+  /** Of a combined order its own number. */
   readonly outTradeNo: string;
   /** Refund notices only. */
   readonly outRefundNo?: string;

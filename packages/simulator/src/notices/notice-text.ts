@@ -10,15 +10,21 @@ import {
 } from '@orderkeeper/protocol';
 import { settledFen } from '../core/coupons.ts';
 import type { NoticeEffect } from '../faults/fault.ts';
-import type { SimOrder } from '../ledger/order.ts';
+import type { SimCombine, SimOrder } from '../ledger/order.ts';
 import type { SimRefund } from '../ledger/refund.ts';
 import { amountFields, payerFields } from '../operations/payment-fields.ts';
 import type { Switches } from '../switches.ts';
 
-/** What a notice tells. */
-export type NoticeSubject =
+/** What a notice of either protocol can tell. */
+export type ClassicSubject =
   | { readonly kind: 'pay'; readonly order: SimOrder }
   | { readonly kind: 'refund'; readonly order: SimOrder; readonly refund: SimRefund };
+
+/** What a notice tells; what stands here only is told by APIv3 alone. */
+export type NoticeSubject =
+  | ClassicSubject
+  /** Orders that were paid together, of one combined order. */
+  | { readonly kind: 'combine'; readonly combine: SimCombine; readonly orders: readonly SimOrder[] };
 
 /** What a notice is printed with. */
 export interface NoticeSeal {
@@ -34,7 +40,7 @@ const NOBODY = '1000000000';
 const FORGED_KEY = 'ThisKeyWasNeverGivenToAnyoneHere';
 
 /** Prints the message as captures show it: one element a line, in alphabetical order, all but the total in CDATA. */
-export function printNotice(subject: NoticeSubject, seal: NoticeSeal): string {
+export function printNotice(subject: ClassicSubject, seal: NoticeSeal): string {
   switch (subject.kind) {
     case 'pay':
       return printPayNotice(subject.order, seal);

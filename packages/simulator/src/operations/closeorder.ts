@@ -27,7 +27,7 @@ function run(desk: Desk): Outcome {
     case 'USERPAYING':
       return PAYING;
     case 'NOTPAY':
-      return close(desk, order);
+      return order.combine === undefined ? close(desk, order) : failed('INVALID_REQUEST', '合单子单请使用合单关单接口');
   }
 }
 

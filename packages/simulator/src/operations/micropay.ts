@@ -1,5 +1,5 @@
 import { endUserpayingWhenOld } from '../actions/age-order.ts';
-import { failPayment, payOrder } from '../actions/payer.ts';
+import { failPayment, payOrder } from '../actions/pay-order.ts';
 import type { SimOrder } from '../ledger/order.ts';
 import type { AuthCodePlan } from '../world.ts';
 import { openidOfCode, planOf, REFUSED_CODE_TEXTS, refuseCode } from './auth-codes.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createRawMerchant, IDENTITY, nativeOrder, type RawMerchant } from '../testing/raw-merchant.ts';
-import type { PayWish } from '../actions/payer.ts';
+import type { PayWish } from '../actions/pay-order.ts';
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -23,7 +23,7 @@ function table(id, heads, rows) {
 }
 function orderRow(order) {
   const history = order.history.map(({ state, atMs }) => time(atMs) + ' ' + state).join(' → ');
-  return [cell(order.outTradeNo), cell(order.mchid, 'number'), cell(order.tradeType), cell(yuan(order.totalFen), 'number'), cell(badge(order.state)),
+  return [cell(order.outTradeNo), cell(order.mchid, 'number'), cell(order.tradeType + (order.combine ? ' · ' + order.combine.outTradeNo : '')), cell(yuan(order.totalFen), 'number'), cell(badge(order.state)),
     cell(history), cell(order.refundedFen ? yuan(order.refundedFen) : '', 'number')];
 }
 function part(title, text) {

@@ -5,6 +5,7 @@ const TEXTS = {
   hint: ['粘贴二维码内容、预支付号或订单号', 'paste a code_url, prepay_id or order number'],
   open: ['待付款', 'Waiting for payment'], empty: ['还没有待付款的订单', 'No order is waiting for payment yet'],
   merchant: ['商户', 'Merchant'], number: ['商户订单号', 'Order number'], goods: ['商品', 'Goods'], type: ['支付方式', 'Trade type'],
+  combine: ['合单商户订单号', 'Combined order number'], part: ['子单', 'Part'],
   expires: ['支付截止', 'Payable until'], code: ['二维码（code_url）', 'The QR code (code_url)'],
   pay: ['立即支付', 'Pay now'], back: ['返回', 'Back'], toShop: ['返回商家', 'Back to the shop'],
   password: ['请输入支付密码', 'Enter the payment password'], any: ['任意六位数字；000000 为错误密码', 'any six digits; 000000 is a wrong password'],
@@ -30,14 +31,19 @@ async function list() {
   order = undefined;
   show('list');
   const { json } = await ask('GET', '/ledger?limit=200');
-  const open = json.orders.filter(({ state }) => OPEN.has(state)).reverse();
+  const open = json.orders.filter((found) => OPEN.has(found.state) && isFirst(found)).reverse();
   $('orders').replaceChildren(...open.map(card));
   $('empty').hidden = open.length > 0;
 }
+function isFirst({ combine, mchid, outTradeNo }) {
+  return !combine || (combine.parts[0].mchid === mchid && combine.parts[0].outTradeNo === outTradeNo);
+}
+const whole = (found) => found.combine || found;
 function card(found) {
+  const type = found.combine ? found.tradeType + ' ×' + found.combine.parts.length : found.tradeType;
   return make('button', { class: 'order', on: () => enter(found) },
-    make('div', { class: 'row' }, make('span', { class: 'name' }, found.body), make('span', { class: 'fee' }, '¥' + yuan(found.totalFen))),
-    make('div', { class: 'row' }, make('small', {}, found.outTradeNo), make('span', { class: 'badge' }, found.tradeType)));
+    make('div', { class: 'row' }, make('span', { class: 'name' }, found.body), make('span', { class: 'fee' }, '¥' + yuan(whole(found).totalFen))),
+    make('div', { class: 'row' }, make('small', {}, whole(found).outTradeNo), make('span', { class: 'badge' }, type)));
 }
 function fact(key, value) {
   return value ? make('div', {}, make('dt', {}, t(key)), make('dd', {}, value)) : undefined;
@@ -47,10 +53,13 @@ function enter(found) {
   say('');
   if (!OPEN.has(order.state)) return end(order.state === 'SUCCESS' ? 'paid' : 'refused', order.state);
   show('cashier');
-  $('shop').textContent = t('merchant') + ' ' + order.mchid;
-  $('amount').textContent = yuan(order.totalFen);
+  $('shop').textContent = t('merchant') + ' ' + whole(order).mchid;
+  $('amount').textContent = yuan(whole(order).totalFen);
   const until = order.expiresAtMs ? time(order.expiresAtMs) : '';
-  $('facts').replaceChildren(...[fact('goods', order.body), fact('number', order.outTradeNo), fact('type', order.tradeType), fact('expires', until)].filter(Boolean));
+  const facts = order.combine
+    ? [fact('combine', order.combine.outTradeNo), ...order.combine.parts.map((part) => fact('part', part.outTradeNo + ' ¥' + yuan(part.totalFen)))]
+    : [fact('goods', order.body), fact('number', order.outTradeNo)];
+  $('facts').replaceChildren(...[...facts, fact('type', order.tradeType), fact('expires', until)].filter(Boolean));
   const url = order.prepays.map(({ codeUrl }) => codeUrl).filter(Boolean).at(-1);
   $('qr').hidden = !url;
   if (url) { $('qrImage').src = '/qr.svg?text=' + encodeURIComponent(url); $('qrText').textContent = url; }
@@ -62,7 +71,7 @@ async function openSheet() {
   digits = '';
   drawDigits();
   hint('any');
-  $('sheetAmount').textContent = yuan(order.totalFen);
+  $('sheetAmount').textContent = yuan(whole(order).totalFen);
   $('sheet').hidden = false;
 }
 function hint(key) {
@@ -102,9 +111,9 @@ function end(key, detail) {
   $('mark').textContent = key === 'paid' ? '✓' : '!';
   $('mark').className = key === 'paid' ? 'mark' : 'mark bad';
   $('resultText').textContent = t(key);
-  $('resultDetail').textContent = detail || order.outTradeNo;
+  $('resultDetail').textContent = detail || whole(order).outTradeNo;
   $('resultAmount').hidden = key !== 'paid';
-  $('resultAmount').textContent = yuan(order.totalFen);
+  $('resultAmount').textContent = yuan(whole(order).totalFen);
   const shop = query.get('redirect_url') || '';
   $('toShop').hidden = !/^https?:/.test(shop);
   if (!$('toShop').hidden) $('toShop').href = shop;

@@ -1,8 +1,9 @@
-import { createSign, createVerify } from 'node:crypto';
+import { createDecipheriv, createSign, createVerify } from 'node:crypto';
 import { createSeededRandom, createVirtualClock, type Http, type HttpRequest } from '@orderkeeper/ports';
 import { issueCertificates } from '../credentials/certificates.ts';
 import { merchantOfAccount } from '../credentials/merchant-of-account.ts';
 import { createSimulator, type SimulatorOptions } from '../simulator.ts';
+import { textAt } from '../v3/json.ts';
 import { APPID, KEY, MCHID, START_MS } from './raw-merchant.ts';
 
 /** The APIv3 key of the merchant. */
@@ -106,6 +107,25 @@ export const stageV3 = async (options: Partial<SimulatorOptions> = {}) => {
 function parsed(text: string): Readonly<Record<string, unknown>> {
   const value: unknown = JSON.parse(text);
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+/** A notice verified and opened with node:crypto. */
+export function openByHand(request: HttpRequest | undefined) {
+  if (request === undefined) throw new Error('no notice was posted');
+  const text = String(request.body);
+  const envelope: unknown = JSON.parse(text);
+  const bytes = Buffer.from(textAt(envelope, 'resource.ciphertext'), 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', V3_KEY, textAt(envelope, 'resource.nonce'));
+  decipher.setAAD(Buffer.from(textAt(envelope, 'resource.associated_data'))).setAuthTag(bytes.subarray(-16));
+  const plainText = decipher.update(bytes.subarray(0, -16), undefined, 'utf8') + decipher.final('utf8');
+  const plain: unknown = JSON.parse(plainText);
+  return {
+    envelope,
+    plain,
+    plainText,
+    sign: verifyByHand(request.headers, Buffer.from(text)),
+    headers: request.headers,
+  };
 }
 
 /** A complete order of one yuan. */

@@ -36,12 +36,18 @@ export function arriveV3(request: HttpRequest, world: World): V3Arrival {
     path: url.pathname,
     host: request.headers['host'] ?? url.host,
     mchid: sender.ok ? sender.value.mchid : '',
-    outTradeNo: found?.params['out_trade_no'] ?? textAt(body, 'out_trade_no'),
+    outTradeNo: numberOf(found?.params ?? {}, body),
   };
   const fields = new Map([...url.searchParams, ...textsOf(body ?? {})]);
   const atMs = world.clock.nowMs();
   const record = { ...subject, atMs, method: request.method, requestText: shown(bytes), fields };
   return { request, url, target: targetOf(request.url), bodyText, body, route, subject, record };
+}
+
+/** The number of the order that is spoken of; of a combined order it is that of the whole. */
+function numberOf(params: Readonly<Record<string, string>>, body: JsonObject | undefined): string {
+  const named = params['out_trade_no'] ?? params['combine_out_trade_no'] ?? textAt(body, 'out_trade_no');
+  return named === '' ? textAt(body, 'combine_out_trade_no') : named;
 }
 
 function targetOf(address: string): string {

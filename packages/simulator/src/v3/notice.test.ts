@@ -1,28 +1,8 @@
-import { createDecipheriv } from 'node:crypto';
 import type { HttpRequest } from '@orderkeeper/ports';
 import { describe, expect, test } from 'vitest';
 import { MCHID } from '../testing/raw-merchant.ts';
-import { stageV3, V3_KEY, verifyByHand } from '../testing/v3-merchant.ts';
+import { openByHand, stageV3 } from '../testing/v3-merchant.ts';
 import { memberOf, textAt } from './json.ts';
-
-/** A notice verified and opened with node:crypto. */
-function openByHand(request: HttpRequest | undefined) {
-  if (request === undefined) throw new Error('no notice was posted');
-  const text = String(request.body);
-  const envelope: unknown = JSON.parse(text);
-  const bytes = Buffer.from(textAt(envelope, 'resource.ciphertext'), 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', V3_KEY, textAt(envelope, 'resource.nonce'));
-  decipher.setAAD(Buffer.from(textAt(envelope, 'resource.associated_data'))).setAuthTag(bytes.subarray(-16));
-  const plainText = decipher.update(bytes.subarray(0, -16), undefined, 'utf8') + decipher.final('utf8');
-  const plain: unknown = JSON.parse(plainText);
-  return {
-    envelope,
-    plain,
-    plainText,
-    sign: verifyByHand(request.headers, Buffer.from(text)),
-    headers: request.headers,
-  };
-}
 
 const stagePaid = async (notifyStatus = 200) => {
   const posted: HttpRequest[] = [];

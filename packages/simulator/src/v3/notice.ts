@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import { AEAD_ALGORITHM, printRfc3339, sealText } from '@orderkeeper/protocol';
 import type { NoticeEffect } from '../faults/fault.ts';
-import type { NoticeSubject } from '../notices/notice-text.ts';
+import type { ClassicSubject, NoticeSubject } from '../notices/notice-text.ts';
 import type { ReplyVerdict } from '../notices/judge-reply.ts';
 import type { Switches } from '../switches.ts';
 import type { World } from '../world.ts';
-import { isJsonObject, type JsonObject, numberAt } from './json.ts';
+import { combineView } from './combine/combine-view.ts';
+import { isJsonObject, type JsonObject, numberAt, objectsAt } from './json.ts';
 import { payNoticeView } from './order-view.ts';
 import { type SignFlaw, signedHeaders } from './print-answer.ts';
 import { REFUND_STATUS, refundNoticeView } from './refund-view.ts';
@@ -38,9 +39,17 @@ const FLAWS: ReadonlyMap<NoticeEffect['kind'], SignFlaw> = new Map([
   ['notice-clock-skew', 'clock-skew'],
 ]);
 
-/** Which protocol a notice speaks: that of the order, or that in which the refund was asked for. */
-export const versionOf = (subject: NoticeSubject): 'v2' | 'v3' =>
-  subject.kind === 'pay' ? subject.order.apiVersion : subject.refund.apiVersion;
+/** Whether a notice speaks the protocol before APIv3: that of the order, or that in which the refund was asked for. */
+export function isClassic(subject: NoticeSubject): subject is ClassicSubject {
+  switch (subject.kind) {
+    case 'pay':
+      return subject.order.apiVersion === 'v2';
+    case 'refund':
+      return subject.refund.apiVersion === 'v2';
+    case 'combine':
+      return false;
+  }
+}
 
 /** Prints, encrypts and signs a notice, anew for every try. */
 export function printV3Notice(notice: V3Notice, world: World): PostedNotice {
@@ -50,7 +59,8 @@ export function printV3Notice(notice: V3Notice, world: World): PostedNotice {
     throw new Error(`merchant ${notice.mchid} has an order of APIv3 and no key`);
   const { event, summary, original, plain } = contentOf(notice.subject, world.switches);
   const changed = withSurprises(plain, notice.effects);
-  const sealed = sealText(JSON.stringify(changed), { nonce: world.ids.token(12), associatedData: original }, apiV3Key);
+  const associatedData = world.switches.v3AssociatedData === 'named' ? original : '';
+  const sealed = sealText(JSON.stringify(changed), { nonce: world.ids.token(12), associatedData }, apiV3Key);
   const text = JSON.stringify({
     id: idOf(notice, world.switches),
     create_time: printRfc3339(notice.createdAtMs),
@@ -61,7 +71,7 @@ export function printV3Notice(notice: V3Notice, world: World): PostedNotice {
       original_type: original,
       algorithm: AEAD_ALGORITHM,
       ciphertext: sealed.ciphertext,
-      associated_data: sealed.associatedData,
+      ...(world.switches.v3AssociatedData === 'absent' ? {} : { associated_data: associatedData }),
       nonce: sealed.nonce,
     },
   });
@@ -85,15 +95,28 @@ const REFUND_SUMMARIES: ReadonlyMap<string, string> = new Map([
   ['CLOSED', '退款关闭'],
 ]);
 
-function contentOf(subject: NoticeSubject, switches: Switches) {
-  if (subject.kind === 'pay') {
-    const plain = payNoticeView(subject.order, switches);
-    return { event: 'TRANSACTION.SUCCESS', summary: '支付成功', original: 'transaction', plain } as const;
+/** What a notice says, and under which names. */
+interface Content {
+  readonly event: string;
+  readonly summary: string;
+  readonly original: string;
+  readonly plain: JsonObject;
+}
+
+const PAID = { event: 'TRANSACTION.SUCCESS', summary: '支付成功', original: 'transaction' } as const;
+
+function contentOf(subject: NoticeSubject, switches: Switches): Content {
+  switch (subject.kind) {
+    case 'pay':
+      return { ...PAID, plain: payNoticeView(subject.order, switches) };
+    case 'combine':
+      return { ...PAID, plain: combineView(subject.combine, subject.orders, switches) };
+    case 'refund': {
+      const status = REFUND_STATUS[subject.refund.state];
+      const plain = refundNoticeView(subject.refund, subject.order);
+      return { event: `REFUND.${status}`, summary: REFUND_SUMMARIES.get(status) ?? '', original: 'refund', plain };
+    }
   }
-  const status = REFUND_STATUS[subject.refund.state];
-  const plain = refundNoticeView(subject.refund, subject.order);
-  const summary = REFUND_SUMMARIES.get(status) ?? '';
-  return { event: `REFUND.${status}`, summary, original: 'refund', plain } as const;
 }
 
 function idOf({ id, createdAtMs, tryNumber }: V3Notice, { v3NoticeId }: Switches): string {
@@ -106,18 +129,26 @@ function withSurprises(plain: JsonObject, effects: readonly NoticeEffect[]): Jso
   let changed = plain;
   for (const effect of effects) {
     if (effect.kind === 'notice-other-merchant') {
-      const name = 'sp_mchid' in plain ? 'sp_mchid' : 'mchid';
+      const name = ['sp_mchid', 'combine_mchid'].find((known) => known in plain) ?? 'mchid';
       changed = { ...changed, [name]: effect.mchid ?? NOBODY };
     }
-    if (effect.kind === 'notice-other-amount') changed = { ...changed, amount: otherAmount(plain, effect.totalFen) };
+    if (effect.kind === 'notice-other-amount') changed = withOtherAmount(changed, effect.totalFen);
   }
   return changed;
 }
 
-function otherAmount(plain: JsonObject, wantedFen: number | undefined): JsonObject {
-  const totalFen = numberAt(plain, 'amount.total');
+/** Of a combined order it is the first part that costs something else. */
+function withOtherAmount(plain: JsonObject, wantedFen: number | undefined): JsonObject {
+  const [first, ...others] = objectsAt(plain, 'sub_orders');
+  return first === undefined
+    ? { ...plain, amount: otherAmount(plain['amount'], wantedFen) }
+    : { ...plain, sub_orders: [{ ...first, amount: otherAmount(first['amount'], wantedFen) }, ...others] };
+}
+
+function otherAmount(amount: unknown, wantedFen: number | undefined): JsonObject {
+  if (!isJsonObject(amount)) return {};
+  const totalFen = numberAt(amount, 'total_amount') + numberAt(amount, 'total');
   const moreFen = (wantedFen ?? totalFen + 1) - totalFen;
-  const amount = isJsonObject(plain['amount']) ? plain['amount'] : {};
   return Object.fromEntries(
     Object.entries(amount).map(([name, value]) => [
       name,

@@ -34,6 +34,8 @@ export interface V3Operation {
   readonly path: string;
   /** Which words the refusals of an Authorization have; `early` paths also demand Accept and User-Agent first. */
   readonly refusals: 'pay' | 'early';
+  /** Absent: codes are spelled as the switches say. Combined orders have a spelling of their own. */
+  readonly spelling?: 'as-switched' | 'of-combine';
   readonly query: MemberRules;
   /** Absent where nothing is sent. */
   readonly body?: (world: World) => MemberRules;

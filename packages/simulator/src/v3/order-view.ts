@@ -87,7 +87,8 @@ function payerView(order: SimOrder, payment: SimPayment): JsonObject {
   return { sp_openid: payment.openid, ...(order.subAppid === '' ? {} : { sub_openid: payment.subOpenid }) };
 }
 
-function couponView({ couponId, kind, fen }: SimCoupon): JsonObject {
+/** A coupon as queries and pay notices tell of it. */
+export function couponView({ couponId, kind, fen }: SimCoupon): JsonObject {
   return {
     coupon_id: couponId,
     name: '代金券',

@@ -4,6 +4,7 @@ import { textResponse } from '../gateway/print-answer.ts';
 import type { FaultEffect, World } from '../world.ts';
 import { printAlphabetical } from './json.ts';
 import type { PlatformKey } from './keys/platform-keys.ts';
+import { type Language, messageIn } from './languages.ts';
 import { oldSpelling, type V3Failure, type V3Outcome } from './outcome.ts';
 
 /** What spoils a signature, of answers and notices alike. */
@@ -57,51 +58,69 @@ export function flawOf(effects: readonly FaultEffect[]): SignFlaw {
 }
 
 /** What every answer carries, the unsigned ones too. */
-const COMMON_HEADERS = {
+const headersIn = (language: Language): Readonly<Record<string, string>> => ({
   server: 'nginx',
   'content-type': 'application/json; charset=utf-8',
-  'content-language': 'zh-CN',
+  'content-language': language,
   'x-content-type-options': 'nosniff',
   'cache-control': 'no-cache, must-revalidate',
-} as const;
+});
 
 const requestId = (world: World, subCode: number): Readonly<Record<string, string>> => ({
   'request-id': `08${Buffer.from(world.random.bytes(18)).toString('hex').toUpperCase()}-${subCode}`,
 });
 
+/** How the answers to one call are worded. */
+export interface Wording {
+  readonly world: World;
+  readonly language: Language;
+  readonly spelling: 'as-switched' | 'of-combine';
+}
+
 /** An answer from before authentication: nothing vouches for it. */
-export function printUnsigned(failure: V3Failure, world: World, id: 'present' | 'absent'): HttpResponse {
-  const headers = { ...COMMON_HEADERS, ...(id === 'present' ? requestId(world, failure.subCode) : {}) };
-  return textResponse(failure.status, printFailure(failure, world), headers);
+export function printUnsigned(failure: V3Failure, wording: Wording, id: 'present' | 'absent'): HttpResponse {
+  const headers = {
+    ...headersIn(wording.language),
+    ...(id === 'present' ? requestId(wording.world, failure.subCode) : {}),
+  };
+  return textResponse(failure.status, printFailure(failure, wording), headers);
 }
 
 /** The answer of an operation, signed as its merchant's key mode says. */
-export function printV3Answer(outcome: V3Outcome, world: World, key: PlatformKey, flaw: SignFlaw): HttpResponse {
+export function printV3Answer(outcome: V3Outcome, wording: Wording, key: PlatformKey, flaw: SignFlaw): HttpResponse {
+  const { world, language } = wording;
   if (outcome.kind === 'file') {
     return { status: 200, headers: { server: 'nginx', 'content-type': outcome.contentType }, body: outcome.bytes };
   }
-  const body = Buffer.from(bodyOf(outcome, world));
+  const body = Buffer.from(bodyOf(outcome, wording));
   const isBare = outcome.kind === 'failed' && world.switches.v3ErrorSigning === 'unsigned';
   const nonce = Buffer.from(world.random.bytes(16)).toString('hex');
   const signed = isBare ? {} : signedHeaders(body, key, { nonce, nowMs: world.clock.nowMs(), flaw });
   const subCode = outcome.kind === 'failed' ? outcome.subCode : 0;
-  return { status: statusOf(outcome), headers: { ...COMMON_HEADERS, ...requestId(world, subCode), ...signed }, body };
+  return {
+    status: statusOf(outcome),
+    headers: { ...headersIn(language), ...requestId(world, subCode), ...signed },
+    body,
+  };
 }
 
 type Spoken = Exclude<V3Outcome, { readonly kind: 'file' }>;
 
 const statusOf = (outcome: Spoken): number => (outcome.kind === 'empty' ? 204 : outcome.status);
 
-function bodyOf(outcome: Spoken, world: World): string {
+function bodyOf(outcome: Spoken, wording: Wording): string {
   if (outcome.kind === 'empty') return '';
-  return outcome.kind === 'done' ? printAlphabetical(outcome.body) : printFailure(outcome, world);
+  return outcome.kind === 'done' ? printAlphabetical(outcome.body) : printFailure(outcome, wording);
 }
 
-function printFailure({ code, message, detail }: V3Failure, { switches }: World): string {
+function printFailure(failed: V3Failure, { world: { switches }, language, spelling }: Wording): string {
+  const { code, detail } = failed;
   const named = code === 'FREQUENCY_LIMITED' ? switches.v3RateCode : code;
+  const isOld =
+    switches.v3CodeSpelling === 'old' || (spelling === 'of-combine' && switches.v3CombineSpelling === 'old');
   return printAlphabetical({
-    code: switches.v3CodeSpelling === 'old' ? oldSpelling(named) : named,
-    message,
+    code: isOld ? oldSpelling(named) : named,
+    message: messageIn(language, failed),
     ...(detail === undefined ? {} : { detail }),
   });
 }

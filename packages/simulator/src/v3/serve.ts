@@ -8,10 +8,11 @@ import type { V3Arrival } from './arrival.ts';
 import { authenticate } from './authenticate.ts';
 import { checkMembers } from './check-members.ts';
 import type { PlatformKeys } from './keys/platform-keys.ts';
+import { languageOf } from './languages.ts';
 import type { V3Desk, V3Operation } from './operation.ts';
 import { V3_OPERATIONS } from './operations/all.ts';
 import { type V3Failure, v3Failed, type V3Outcome } from './outcome.ts';
-import { flawOf, printUnsigned, printV3Answer } from './print-answer.ts';
+import { flawOf, printUnsigned, printV3Answer, type Wording } from './print-answer.ts';
 import type { V3Route } from './route.ts';
 
 /** Faults first, then path, agent, sender, message and business, in the order observed. */
@@ -34,7 +35,7 @@ export async function serveV3(arrival: V3Arrival, world: World, rateLimit: RateL
   const sender = authenticate(arrival, route.operation, world);
   if (!('kind' in sender)) return apply({ arrival, route, merchant: sender, keys, rateLimit }, before, world);
   const { failure, requestId, verdict, explanation, signedText } = sender;
-  const result = printUnsigned(failure, world, requestId);
+  const result = printUnsigned(failure, wordingOf(arrival, route.operation, world), requestId);
   return { result, verdict, explanation, faults, ...(signedText === undefined ? {} : { signedText }) };
 }
 
@@ -52,6 +53,12 @@ function lost({ url, request }: V3Arrival, route: V3Route, { switches }: World):
 
 const empty = (status: number): HttpResponse => ({ status, headers: { server: 'nginx' }, body: new Uint8Array() });
 
+const wordingOf = ({ request }: V3Arrival, { spelling = 'as-switched' }: V3Operation, world: World): Wording => ({
+  world,
+  language: languageOf(request.headers['accept-language']),
+  spelling,
+});
+
 interface Admitted {
   readonly arrival: V3Arrival;
   readonly route: Extract<V3Route, { readonly kind: 'found' }>;
@@ -61,7 +68,7 @@ interface Admitted {
 }
 
 async function apply(admitted: Admitted, before: readonly FaultEffect[], world: World): Promise<Served> {
-  const { arrival, merchant, keys } = admitted;
+  const { arrival, route, merchant, keys } = admitted;
   const ordered = codeOf(before);
   const outcome = ordered ?? decide(admitted, world);
   const after = world.faults.match(arrival.subject, 'after');
@@ -71,7 +78,7 @@ async function apply(admitted: Admitted, before: readonly FaultEffect[], world: 
   const asked = arrival.request.headers['wechatpay-serial'] ?? '';
   const print = (): Obstacle => {
     const key = keys.answerKey(merchant.mchid, asked, world.settings);
-    return truncated(printV3Answer(told, world, key, flawOf(effects)), effects);
+    return truncated(printV3Answer(told, wordingOf(arrival, route.operation, world), key, flawOf(effects)), effects);
   };
   return {
     result: obstacleOf(after, arrival.subject.host) ?? print(),

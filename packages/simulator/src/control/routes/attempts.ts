@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { OrderName, PayerResult } from '../../actions/payer.ts';
+import type { OrderName } from '../../actions/payer.ts';
+import type { PayerResult } from '../../actions/pay-order.ts';
 import { type ControlDesk, defineBodyRoute, type Reply, json, refuse, type Route } from '../route.ts';
 
 const name = { mchid: z.string().optional().describe('needed where two merchants use the same number') };

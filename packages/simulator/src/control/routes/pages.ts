@@ -14,7 +14,12 @@ const QR_LENGTH_MAX = 512;
 /** The order that a code_url, mweb_url, prepay_id or order number leads to. */
 function orderOfCode({ ledger }: World, code: string): SimOrder | undefined {
   const prepayId = URL.canParse(code) ? (new URL(code).searchParams.get('prepay_id') ?? '') : '';
-  return ledger.orderByEntry(code) ?? ledger.orderByEntry(prepayId) ?? ledger.ordersNamed(code)[0];
+  return (
+    ledger.orderByEntry(code) ??
+    ledger.orderByEntry(prepayId) ??
+    ledger.ordersNamed(code)[0] ??
+    ledger.combinedNamed(code)[0]?.[0]
+  );
 }
 
 /** Pages for people, and what they are made of. */

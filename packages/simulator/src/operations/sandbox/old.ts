@@ -1,4 +1,4 @@
-import { payOrder } from '../../actions/payer.ts';
+import { payOrder } from '../../actions/pay-order.ts';
 import { closeorder } from '../closeorder.ts';
 import { downloadbill, fileOf } from '../downloadbill.ts';
 import { micropay } from '../micropay.ts';

@@ -1,3 +1,6 @@
+import { COMBINE_CLOSE } from '../combine/combine-close.ts';
+import { COMBINE_PLACE } from '../combine/combine-place.ts';
+import { COMBINE_QUERY } from '../combine/combine-query.ts';
 import type { V3Operation } from '../operation.ts';
 import { ABNORMAL_REFUND } from './abnormal-refund.ts';
 import { BILLS } from './bills.ts';
@@ -15,6 +18,9 @@ export const V3_OPERATIONS: readonly V3Operation[] = [
   ...QUERY_ORDER,
   ...CLOSE_ORDER,
   ...CODEPAY,
+  ...COMBINE_PLACE,
+  COMBINE_QUERY,
+  COMBINE_CLOSE,
   REFUND,
   QUERY_REFUND,
   ABNORMAL_REFUND,

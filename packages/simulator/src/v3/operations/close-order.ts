@@ -27,25 +27,32 @@ function close(desk: V3Desk, party: V3Party): V3Outcome {
     case 'USERPAYING':
       return v3Failed('TRADE_ERROR', ONLY_REVERSE);
     case 'NOTPAY':
-      return closeUnpaid(desk, order);
+      if (order.combine !== undefined) return v3Failed('INVALID_REQUEST', '合单子单请使用合单关单接口');
+      return closeUnpaid(desk, [order]);
   }
 }
 
-function closeUnpaid(desk: V3Desk, order: SimOrder): V3Outcome {
+/** Closes orders that are unpaid, all of them or none. */
+export function closeUnpaid(desk: V3Desk, orders: readonly SimOrder[]): V3Outcome {
   const { switches, settings } = desk.world;
-  if (switches.v3EarlyClose !== 'allowed' && desk.nowMs - order.placedAtMs < CLOSE_AGE_MS_MIN) {
+  const isYoung = orders.some(({ placedAtMs }) => desk.nowMs - placedAtMs < CLOSE_AGE_MS_MIN);
+  if (isYoung && switches.v3EarlyClose !== 'allowed') {
     return v3Failed('INVALID_REQUEST', '订单生成后不能马上调用关单接口，最短调用时间间隔为5分钟');
   }
-  const isBusy = order.cashierSinceMs !== undefined && desk.nowMs - order.cashierSinceMs < settings.cashierBusyMs;
+  const isBusy = orders.some(
+    ({ cashierSinceMs }) => cashierSinceMs !== undefined && desk.nowMs - cashierSinceMs < settings.cashierBusyMs,
+  );
   if (isBusy && switches.v3CloseWhilePaying === 'FREQUENCY_LIMITED') {
     return v3Failed('FREQUENCY_LIMITED', '用户支付中，请稍后再试');
   }
   if (isBusy && switches.v3CloseWhilePaying === 'USERPAYING') {
     return v3Done({ code: 'USERPAYING', message: '用户支付中' }, 202);
   }
-  const closed = moveOrder(order, 'close', 'closed-by-merchant', desk.nowMs);
-  if (closed === undefined) throw new Error('the table lets an unpaid order be closed');
-  desk.ledger.putOrder(closed);
+  for (const order of orders) {
+    const closed = moveOrder(order, 'close', 'closed-by-merchant', desk.nowMs);
+    if (closed === undefined) throw new Error('the table lets an unpaid order be closed');
+    desk.ledger.putOrder(closed);
+  }
   return V3_EMPTY;
 }
 

@@ -50,7 +50,8 @@ const STORE: MemberRule = {
   },
 };
 
-const H5: MemberRule = {
+/** Where on a phone a page is opened. */
+export const H5: MemberRule = {
   kind: 'object',
   label: 'H5场景信息',
   need: 'required',

@@ -1,14 +1,16 @@
 import { closeWhenOld } from '../../actions/age-order.ts';
 import type { Prepay, SimOrder } from '../../ledger/order.ts';
-import { textAt } from '../json.ts';
+import { type JsonObject, textAt } from '../json.ts';
 import type { V3Desk, V3Operation, V3Party } from '../operation.ts';
 import { v3Done, v3Failed, type V3Failure, type V3Outcome } from '../outcome.ts';
 import { ownerOf } from '../parties.ts';
 import { orderRules, type V3TradeType } from './order-rules.ts';
 import { closedV3, isSamePlacement, orderFromV3, paidV3, repeatedV3 } from './placement.ts';
 
-const PRODUCTS = { jsapi: 'JSAPI', app: 'APP', native: 'NATIVE', h5: 'MWEB' } as const;
-const DISABLED = '商户号该产品权限未开通，请前往商户平台>产品中心检查后重试';
+/** Which path places which order. */
+export const PRODUCTS = { jsapi: 'JSAPI', app: 'APP', native: 'NATIVE', h5: 'MWEB' } as const;
+/** What is said of a product that the merchant has not applied for. */
+export const DISABLED = '商户号该产品权限未开通，请前往商户平台>产品中心检查后重试';
 const H5_TYPES: readonly string[] = ['Wap', 'iOS', 'Android'];
 
 function place(desk: V3Desk, party: V3Party, tradeType: V3TradeType): V3Outcome {
@@ -28,10 +30,7 @@ function refuse(desk: V3Desk, party: V3Party, tradeType: V3TradeType): V3Failure
   const appid = textAt(body, party === 'ordinary' ? 'appid' : 'sp_appid');
   if (!merchant.appids.has(appid)) return v3Failed('APPID_MCHID_NOT_MATCH', 'appid和mch_id不匹配，请检查后再试');
   if (merchant.disabledProducts?.has(tradeType) === true) return v3Failed('NO_AUTH', DISABLED);
-  if (tradeType === 'MWEB' && !H5_TYPES.includes(textAt(body, 'scene_info.h5_info.type'))) {
-    const value = textAt(body, 'scene_info.h5_info.type');
-    return v3Failed('PARAM_ERROR', '场景类型不正确', { detail: { location: 'body', value } });
-  }
+  if (tradeType === 'MWEB') return refuseScene(body);
   if (tradeType !== 'JSAPI') return undefined;
   const openid = textAt(body, party === 'ordinary' ? 'payer.openid' : 'payer.sp_openid');
   if (openid === '' && textAt(body, 'payer.sub_openid') === '') {
@@ -39,6 +38,13 @@ function refuse(desk: V3Desk, party: V3Party, tradeType: V3TradeType): V3Failure
   }
   const issuedTo = world.openids.get(openid);
   return issuedTo === undefined || issuedTo === appid ? undefined : v3Failed('PARAM_ERROR', 'appid与openid不匹配');
+}
+
+/** A page is opened on one of three kinds of phone. */
+export function refuseScene(body: JsonObject): V3Failure | undefined {
+  const value = textAt(body, 'scene_info.h5_info.type');
+  if (H5_TYPES.includes(value)) return undefined;
+  return v3Failed('PARAM_ERROR', '场景类型不正确', { detail: { location: 'body', value } });
 }
 
 function again(desk: V3Desk, order: SimOrder, tradeType: V3TradeType): V3Outcome {
@@ -60,6 +66,11 @@ function again(desk: V3Desk, order: SimOrder, tradeType: V3TradeType): V3Outcome
 function prepare(desk: V3Desk, order: SimOrder, tradeType: V3TradeType): V3Outcome {
   const prepay = prepayOf(desk, tradeType);
   desk.ledger.putOrder({ ...order, prepays: [...order.prepays, prepay] });
+  return handleOf(prepay);
+}
+
+/** What a placed order is answered with. */
+export function handleOf(prepay: Prepay): V3Outcome {
   if (prepay.codeUrl !== undefined) return v3Done({ code_url: prepay.codeUrl });
   return prepay.mwebUrl === undefined ? v3Done({ prepay_id: prepay.prepayId }) : v3Done({ h5_url: prepay.mwebUrl });
 }

@@ -16,7 +16,7 @@ export function orderFromV3(desk: V3Desk, owner: V3Owner, tradeType: V3TradeType
   const { body, nowMs } = desk;
   const at = (path: string): string => textAt(body, path);
   const isPartner = owner.subMchid !== '';
-  const expiresAtMs = expiryOf(desk);
+  const expiresAtMs = expiryOf(desk, EXPIRY_DAYS_MAX[desk.world.switches.v3ExpiryCap]);
   return {
     ...owner,
     outTradeNo: at('out_trade_no'),
@@ -51,14 +51,14 @@ export function orderFromV3(desk: V3Desk, owner: V3Owner, tradeType: V3TradeType
 }
 
 /** Too early or too late an end is moved to the nearest that is allowed, without a word. */
-function expiryOf({ body, nowMs, world }: V3Desk): number | undefined {
+export function expiryOf({ body, nowMs }: V3Desk, daysMax: number): number | undefined {
   const expiry = parseRfc3339(textAt(body, 'time_expire'));
   if (!expiry.ok) return undefined;
-  const latestMs = nowMs + EXPIRY_DAYS_MAX[world.switches.v3ExpiryCap] * DAY_MS;
-  return Math.min(Math.max(expiry.value, nowMs + MINUTE_MS), latestMs);
+  return Math.min(Math.max(expiry.value, nowMs + MINUTE_MS), nowMs + daysMax * DAY_MS);
 }
 
-function contentOf(body: JsonObject, tradeType: V3TradeType): Map<string, string> {
+/** Every member of a request by its path. */
+export function contentOf(body: JsonObject, tradeType: V3TradeType): Map<string, string> {
   const content = new Map<string, string>([['trade_type', tradeType]]);
   const collect = (value: unknown, path: string): void => {
     if (!isJsonObject(value)) content.set(path, typeof value === 'string' ? value : JSON.stringify(value));
@@ -85,8 +85,7 @@ export const repeatedV3 = ({ world }: V3Desk): V3Failure =>
 /** The answer to placing or closing an order that is paid. */
 export function paidV3({ world }: V3Desk): V3Failure {
   const { v3Paid, v3PaidStatus } = world.switches;
-  const paid = v3Failed('INVALID_REQUEST', '订单已支付', { status: Number(v3PaidStatus), subCode: 268_449_538 });
-  return { ...paid, code: v3Paid };
+  return { ...v3Failed('ORDER_PAID', '订单已支付', { status: Number(v3PaidStatus) }), code: v3Paid };
 }
 
 /** The answer to the number of a closed order. */
