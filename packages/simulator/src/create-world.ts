@@ -5,6 +5,8 @@ import { createIds } from './ledger/ids.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { defaultSettings, defaultSwitches, type Settings, type Switches } from './switches.ts';
 import { createPlatformKeys, type PlatformIdentity } from './v3/keys/platform-keys.ts';
+import { createMemory } from './v3/memory.ts';
+import type { ToldAnswer, ToldNotice } from './v3/v3-state.ts';
 import type { BillOffice, CallFaults, SimMerchant, World } from './world.ts';
 
 /** What a world is made of. */
@@ -61,6 +63,8 @@ export function createWorld(options: WorldOptions): WorldHandle {
     v3: {
       billLinks: new Map(),
       nonces: new Set<string>(),
+      answers: createMemory<ToldAnswer>(),
+      notices: createMemory<ToldNotice>(),
       ...(options.platform === undefined ? {} : { keys: createPlatformKeys(options.platform, random) }),
     },
     ...(options.certificateAuthorityPem === undefined
@@ -91,6 +95,8 @@ export function createWorld(options: WorldOptions): WorldHandle {
       world.openids.clear();
       world.v3.billLinks.clear();
       world.v3.nonces.clear();
+      world.v3.answers.clear();
+      world.v3.notices.clear();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { SimCombine, SimOrder } from './ledger/order.ts';
 import type { SimRefund } from './ledger/refund.ts';
 import type { Settings, Switches } from './switches.ts';
+import type { V3Code } from './v3/outcome.ts';
 import type { SimMerchantV3, V3State } from './v3/v3-state.ts';
 
 /** A merchant as the platform knows it. */
@@ -85,6 +86,26 @@ export interface CallLog {
   readonly clear: () => void;
 }
 
+/** The headers of a signed message of APIv3, without `Wechatpay-`. */
+export type SignHeader = 'timestamp' | 'nonce' | 'signature' | 'serial' | 'signature-type';
+
+/** What spoils a signed message. The first two are known to both protocols, the others to APIv3 alone. */
+export type SignFlaw =
+  | { readonly kind: 'wrong-sign' }
+  | { readonly kind: 'missing-sign' }
+  /** One of the headers is not there. */
+  | { readonly kind: 'missing-header'; readonly header: SignHeader }
+  /** Signed as WeChat Pay's own probes are (WECHATPAY/SIGNTEST/), which must fail. */
+  | { readonly kind: 'sign-test' }
+  /** In the name of a key that nobody has. */
+  | { readonly kind: 'wrong-serial' }
+  /** In the name of the right key, but signed with a stranger's. */
+  | { readonly kind: 'stranger-key' }
+  /** Properly signed, at another time: default ten minutes ago; positive is in the future. */
+  | { readonly kind: 'clock-skew'; readonly skewMs?: number }
+  /** Changed in one place after it was signed. */
+  | { readonly kind: 'body-changed' };
+
 /** What a fault looks like from outside. `applied` effects follow the work, the others prevent it. */
 export type FaultEffect =
   | { readonly kind: 'connection-refused' }
@@ -93,14 +114,15 @@ export type FaultEffect =
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'html' }
   | { readonly kind: 'code'; readonly code: 'SYSTEMERROR' | 'FREQUENCY_LIMITED' | 'BANKERROR' }
-  | { readonly kind: 'wrong-sign' }
-  | { readonly kind: 'missing-sign' }
-  /** APIv3: signed as WeChat Pay's own probes are (WECHATPAY/SIGNTEST/), which must fail. */
-  | { readonly kind: 'sign-test' }
-  /** APIv3: in the name of a key that nobody has. */
-  | { readonly kind: 'wrong-serial' }
-  /** APIv3: signed ten minutes ago. */
-  | { readonly kind: 'clock-skew' }
+  | SignFlaw
+  /** APIv3: an error that nothing vouches for. */
+  | { readonly kind: 'unsigned-error'; readonly code: V3Code }
+  /** APIv3: the latest true answer to the same question about the same order, byte for byte. */
+  | { readonly kind: 'replayed' }
+  /** APIv3: the latest true answer to the same question about another order, byte for byte. */
+  | { readonly kind: 'replayed-other' }
+  /** APIv3: the same, properly signed anew. */
+  | { readonly kind: 'other-order' }
   | { readonly kind: 'truncated' }
   | { readonly kind: 'slow'; readonly delayMs: number };
 

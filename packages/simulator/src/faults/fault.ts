@@ -1,4 +1,4 @@
-import type { FaultEffect, FaultSubject } from '../world.ts';
+import type { FaultEffect, FaultSubject, SignHeader } from '../world.ts';
 
 /** What can go wrong with a notice on its way to the merchant. */
 export type NoticeEffect =
@@ -9,10 +9,20 @@ export type NoticeEffect =
   | { readonly kind: 'notice-doubled' }
   /** Signed, or encrypted, with a key that is not the merchant's. */
   | { readonly kind: 'notice-forged' }
-  /** APIv3: as WeChat Pay's own probes are; the true one follows. */
+  /** APIv3, as the kinds of the same names do to answers. */
+  | { readonly kind: 'notice-missing-sign' }
+  | { readonly kind: 'notice-missing-header'; readonly header: SignHeader }
   | { readonly kind: 'notice-sign-test' }
   | { readonly kind: 'notice-wrong-serial' }
-  | { readonly kind: 'notice-clock-skew' }
+  | { readonly kind: 'notice-stranger-key' }
+  | { readonly kind: 'notice-clock-skew'; readonly skewMs?: number }
+  | { readonly kind: 'notice-body-changed' }
+  /** APIv3: an earlier try of the same notice, byte for byte. */
+  | { readonly kind: 'notice-replayed' }
+  /** APIv3: the latest notice of the same kind about something else, byte for byte. */
+  | { readonly kind: 'notice-replayed-other' }
+  /** APIv3: the same, properly signed anew. */
+  | { readonly kind: 'notice-other-order' }
   /** Properly signed, for another amount; default: one fen more. */
   | { readonly kind: 'notice-other-amount'; readonly totalFen?: number }
   /** Properly signed, in the name of another merchant; default: a number that no merchant has. */
@@ -59,17 +69,31 @@ export const FAULT_MOMENTS = {
   slow: ['before', 'after'],
   'wrong-sign': ['after'],
   'missing-sign': ['after'],
+  'missing-header': ['after'],
   'sign-test': ['after'],
   'wrong-serial': ['after'],
+  'stranger-key': ['after'],
   'clock-skew': ['after'],
+  'body-changed': ['after'],
+  'unsigned-error': ['before', 'after'],
+  replayed: ['after'],
+  'replayed-other': ['after'],
+  'other-order': ['after'],
   truncated: ['after'],
   'notice-dropped': ['notice'],
   'notice-delayed': ['notice'],
   'notice-doubled': ['notice'],
   'notice-forged': ['notice'],
+  'notice-missing-sign': ['notice'],
+  'notice-missing-header': ['notice'],
   'notice-sign-test': ['notice'],
   'notice-wrong-serial': ['notice'],
+  'notice-stranger-key': ['notice'],
   'notice-clock-skew': ['notice'],
+  'notice-body-changed': ['notice'],
+  'notice-replayed': ['notice'],
+  'notice-replayed-other': ['notice'],
+  'notice-other-order': ['notice'],
   'notice-other-amount': ['notice'],
   'notice-other-merchant': ['notice'],
 } as const satisfies Readonly<Record<AnyEffect['kind'], readonly [FaultMoment, ...FaultMoment[]]>>;

@@ -34,9 +34,16 @@ function obstacleOfEffect(effect: FaultEffect, host: string): Obstacle | undefin
     case 'code':
     case 'wrong-sign':
     case 'missing-sign':
+    case 'missing-header':
     case 'sign-test':
     case 'wrong-serial':
+    case 'stranger-key':
     case 'clock-skew':
+    case 'body-changed':
+    case 'unsigned-error':
+    case 'replayed':
+    case 'replayed-other':
+    case 'other-order':
     case 'truncated':
     case 'slow':
       return undefined;

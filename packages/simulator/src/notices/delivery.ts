@@ -8,7 +8,7 @@ import type { NoticeRecord, NoticeTry } from './notice-record.ts';
 import { type NoticeSubject, printNotice } from './notice-text.ts';
 import { postNotice } from './post-notice.ts';
 import { judgeReply, type ReplyVerdict } from './judge-reply.ts';
-import { isClassic, judgeV3Reply, type PostedNotice, printV3Notice } from '../v3/notice.ts';
+import { isClassic, judgeV3Reply, printV3Notice, type V3Message } from '../v3/notice.ts';
 
 /** What deliveries work with. */
 export interface DeliveryMeans {
@@ -42,18 +42,11 @@ interface Flight {
   openCount: number;
 }
 
-/** Whoever accepts such a message was deceived, so it never counts as delivered and the true one follows. */
+/** In the protocol before APIv3, whoever accepts such a message was deceived. */
 const COUNTERFEIT: ReadonlySet<NoticeEffect['kind']> = new Set([
   'notice-forged',
   'notice-other-amount',
   'notice-other-merchant',
-]);
-
-/** The same, in ways that only the signatures of APIv3 know. */
-const COUNTERFEIT_V3: ReadonlySet<NoticeEffect['kind']> = new Set([
-  'notice-sign-test',
-  'notice-wrong-serial',
-  'notice-clock-skew',
 ]);
 
 const UNANSWERED = { answerStatus: 0, answerText: '' } as const;
@@ -142,15 +135,12 @@ async function post(flight: Flight, cause: NoticeTry['cause'], http: Http, means
   const end = await postNotice(http, world.baseClock, about.url, message);
   flight.openCount--;
   tries[place] = { ...sent, ...end };
-  const isGenuine = !effects.some(
-    ({ kind }) => COUNTERFEIT.has(kind) || (message.version === 'v3' && COUNTERFEIT_V3.has(kind)),
-  );
-  if (end.verdict === 'accepted' && isGenuine) stop(delivery, 'delivered');
+  // What deceives never counts as delivered, so the true message follows.
+  if (end.verdict === 'accepted' && message.worth === 'genuine') stop(delivery, 'delivered');
   else if (flight.openCount === 0) land(flight, means);
 }
 
-interface Message extends PostedNotice {
-  readonly version: 'v2' | 'v3';
+interface Message extends V3Message {
   readonly judge: (status: number, body: Uint8Array) => ReplyVerdict;
 }
 
@@ -158,12 +148,13 @@ interface Message extends PostedNotice {
 function compose({ about, subject, tries }: Delivery, effects: readonly NoticeEffect[], world: World): Message {
   if (!isClassic(subject)) {
     const printed = printV3Notice({ ...about, subject, effects, tryNumber: tries.length + 1 }, world);
-    return { ...printed, version: 'v3', judge: (status) => judgeV3Reply(status, world.switches) };
+    return { ...printed, judge: (status) => judgeV3Reply(status, world.switches) };
   }
   const key = world.merchants.get(about.mchid)?.apiKey;
   if (key === undefined) throw new Error(`merchant ${about.mchid} has an order and is not known`);
   const text = printNotice(subject, { key, switches: world.switches, effects });
-  return { text, headers: { 'content-type': 'text/xml' }, version: 'v2', judge: judgeReply };
+  const worth = effects.some(({ kind }) => COUNTERFEIT.has(kind)) ? 'counterfeit' : 'genuine';
+  return { text, headers: { 'content-type': 'text/xml' }, worth, judge: judgeReply };
 }
 
 /** After a try that failed the next one waits for its time; a replay leaves the ladder as it is. */

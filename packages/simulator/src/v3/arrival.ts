@@ -31,12 +31,13 @@ export function arriveV3(request: HttpRequest, world: World): V3Arrival {
   const route = routeV3(request.method, url.pathname, world);
   const found = route.kind === 'found' ? route : undefined;
   const sender = readAuthorization(request.headers['authorization'] ?? '');
+  const mchid = sender.ok ? sender.value.mchid : '';
   const subject: FaultSubject = {
     operation: found?.operation.name ?? '',
     path: url.pathname,
     host: request.headers['host'] ?? url.host,
-    mchid: sender.ok ? sender.value.mchid : '',
-    outTradeNo: numberOf(found?.params ?? {}, body),
+    mchid,
+    outTradeNo: numberOf({ ...textsAt(body, NUMBERS), ...found?.params }, mchid, world),
   };
   const fields = new Map([...url.searchParams, ...textsOf(body ?? {})]);
   const atMs = world.clock.nowMs();
@@ -44,10 +45,19 @@ export function arriveV3(request: HttpRequest, world: World): V3Arrival {
   return { request, url, target: targetOf(request.url), bodyText, body, route, subject, record };
 }
 
-/** The number of the order that is spoken of; of a combined order it is that of the whole. */
-function numberOf(params: Readonly<Record<string, string>>, body: JsonObject | undefined): string {
-  const named = params['out_trade_no'] ?? params['combine_out_trade_no'] ?? textAt(body, 'out_trade_no');
-  return named === '' ? textAt(body, 'combine_out_trade_no') : named;
+const NUMBERS = ['out_trade_no', 'combine_out_trade_no', 'transaction_id', 'out_refund_no'] as const;
+
+const textsAt = (body: JsonObject | undefined, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, textAt(body, name)] as const).filter(([, value]) => value !== ''));
+
+/** The number of the order that is spoken of, by whichever name; of a combined order it is that of the whole. */
+function numberOf(named: Readonly<Record<string, string>>, mchid: string, { ledger }: World): string {
+  const number = named['out_trade_no'] ?? named['combine_out_trade_no'];
+  if (number !== undefined) return number;
+  const paid = ledger.orderByTransaction(mchid, named['transaction_id'] ?? '');
+  const refund =
+    ledger.refund(mchid, named['out_refund_no'] ?? '') ?? ledger.refundById(mchid, named['refund_id'] ?? '');
+  return paid?.outTradeNo ?? refund?.outTradeNo ?? '';
 }
 
 function targetOf(address: string): string {

@@ -1,6 +1,6 @@
 import type { HttpResponse } from '@orderkeeper/ports';
 import type { Served } from '../gateway/apply-call.ts';
-import { holdUp, type Obstacle, obstacleOf, truncated } from '../gateway/apply-faults.ts';
+import { holdUp, obstacleOf, truncated } from '../gateway/apply-faults.ts';
 import { textResponse } from '../gateway/print-answer.ts';
 import type { RateLimit } from '../gateway/rate-limit.ts';
 import type { FaultEffect, SimMerchant, World } from '../world.ts';
@@ -8,7 +8,7 @@ import type { V3Arrival } from './arrival.ts';
 import { authenticate } from './authenticate.ts';
 import { checkMembers } from './check-members.ts';
 import type { PlatformKeys } from './keys/platform-keys.ts';
-import { languageOf } from './languages.ts';
+import { languageOf, meaningOf } from './languages.ts';
 import type { V3Desk, V3Operation } from './operation.ts';
 import { V3_OPERATIONS } from './operations/all.ts';
 import { type V3Failure, v3Failed, type V3Outcome } from './outcome.ts';
@@ -68,24 +68,43 @@ interface Admitted {
 }
 
 async function apply(admitted: Admitted, before: readonly FaultEffect[], world: World): Promise<Served> {
-  const { arrival, route, merchant, keys } = admitted;
-  const ordered = codeOf(before);
+  const ordered = orderedBy(before);
   const outcome = ordered ?? decide(admitted, world);
-  const after = world.faults.match(arrival.subject, 'after');
+  const { host } = admitted.arrival.subject;
+  const after = world.faults.match(admitted.arrival.subject, 'after');
   await holdUp(after, world.baseClock);
   const effects = [...before, ...after];
-  const told = codeOf(after) ?? outcome;
-  const asked = arrival.request.headers['wechatpay-serial'] ?? '';
-  const print = (): Obstacle => {
-    const key = keys.answerKey(merchant.mchid, asked, world.settings);
-    return truncated(printV3Answer(told, wordingOf(arrival, route.operation, world), key, flawOf(effects)), effects);
-  };
+  const told = orderedBy(after) ?? outcome;
   return {
-    result: obstacleOf(after, arrival.subject.host) ?? print(),
+    result: obstacleOf(after, host) ?? truncated(tell(admitted, told, effects, world), effects),
     verdict: ordered === undefined ? verdictOf(outcome) : 'fault',
     explanation: explain(outcome),
     faults: effects.map(({ kind }) => kind),
   };
+}
+
+/** Prints the answer, or what a fault has put in its place; true answers are kept for those who replay them. */
+function tell(
+  { arrival, route, merchant, keys }: Admitted,
+  outcome: V3Outcome,
+  effects: readonly FaultEffect[],
+  world: World,
+): HttpResponse {
+  const { answers } = world.v3;
+  const [scope, topic] = [`${merchant.mchid} ${route.operation.name}`, arrival.subject.outTradeNo];
+  const kinds = new Set(effects.map(({ kind }) => kind));
+  const replayed = kinds.has('replayed') ? answers.ofSame(scope, topic) : undefined;
+  const replayedOther = kinds.has('replayed-other') ? answers.ofOther(scope, topic) : undefined;
+  const response = (replayed ?? replayedOther)?.response;
+  if (response !== undefined) return response;
+  const other = kinds.has('other-order') ? answers.ofOther(scope, topic) : undefined;
+  const asked = arrival.request.headers['wechatpay-serial'] ?? '';
+  const key = keys.answerKey(merchant.mchid, asked, world.settings);
+  const how = { key, flaw: flawOf(effects), stranger: keys.stranger };
+  const printed = printV3Answer(other?.outcome ?? outcome, wordingOf(arrival, route.operation, world), how);
+  const isTrue = effects.every(({ kind }) => kind === 'slow');
+  if (isTrue && outcome.kind !== 'file') answers.keep(scope, topic, { response: printed, outcome });
+  return printed;
 }
 
 /** Message first, then business. */
@@ -144,9 +163,13 @@ const FAULT_CODES = {
   BANKERROR: v3Failed('BANK_ERROR', '银行系统异常'),
 } as const;
 
-function codeOf(effects: readonly FaultEffect[]): V3Failure | undefined {
-  const effect = effects.find(({ kind }) => kind === 'code');
-  return effect?.kind === 'code' ? FAULT_CODES[effect.code] : undefined;
+/** An error that a fault puts in the place of what the operation would say, or has said. */
+function orderedBy(effects: readonly FaultEffect[]): V3Failure | undefined {
+  for (const effect of effects) {
+    if (effect.kind === 'code') return FAULT_CODES[effect.code];
+    if (effect.kind === 'unsigned-error') return v3Failed(effect.code, meaningOf(effect.code));
+  }
+  return undefined;
 }
 
 const verdictOf = ({ kind }: V3Outcome): 'business-failure' | 'accepted' =>

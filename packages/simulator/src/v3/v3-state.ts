@@ -1,6 +1,10 @@
 import type { KeyObject } from 'node:crypto';
+import type { HttpResponse } from '@orderkeeper/ports';
 import type { ApiV3Key } from '@orderkeeper/protocol';
+import type { NoticeSubject } from '../notices/notice-text.ts';
 import type { PlatformKeys } from './keys/platform-keys.ts';
+import type { Memory } from './memory.ts';
+import type { V3Outcome } from './outcome.ts';
 
 /** What a merchant needs for APIv3. */
 export interface SimMerchantV3 {
@@ -16,6 +20,24 @@ export interface BillLink {
   readonly expiresAtMs: number;
 }
 
+/** A true answer as it left, and what it said. */
+export interface ToldAnswer {
+  readonly response: HttpResponse;
+  readonly outcome: V3Outcome;
+}
+
+/** A message as it is posted. */
+export interface PostedNotice {
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A true notice as it left, and what it told. */
+export interface ToldNotice {
+  readonly posted: PostedNotice;
+  readonly subject: NoticeSubject;
+}
+
 /** What APIv3 has beside the book. */
 export interface V3State {
   /** Absent in a simulator without keys of its own; paths of APIv3 answer 501 there. */
@@ -24,4 +46,8 @@ export interface V3State {
   readonly billLinks: Map<string, BillLink>;
   /** Nonces seen, with their merchant; looked at only where replays are refused. */
   readonly nonces: Set<string>;
+  /** True answers, by merchant and operation, then by order: what can be replayed. */
+  readonly answers: Memory<ToldAnswer>;
+  /** True notices, by merchant and kind, then by what they were about. */
+  readonly notices: Memory<ToldNotice>;
 }

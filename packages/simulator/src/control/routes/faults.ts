@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { V3Code } from '../../v3/outcome.ts';
+import type { SignHeader } from '../../world.ts';
 import { type AnyEffect, FAULT_MOMENTS, type FaultAim, type FaultMoment } from '../../faults/fault.ts';
 import { defineBodyRoute, defineRoute, json, refuse, type Route } from '../route.ts';
 
@@ -12,27 +14,58 @@ const KINDS = z.enum([
   'slow',
   'wrong-sign',
   'missing-sign',
+  'missing-header',
   'sign-test',
   'wrong-serial',
+  'stranger-key',
   'clock-skew',
+  'body-changed',
+  'unsigned-error',
+  'replayed',
+  'replayed-other',
+  'other-order',
   'truncated',
   'notice-dropped',
   'notice-delayed',
   'notice-doubled',
   'notice-forged',
+  'notice-missing-sign',
+  'notice-missing-header',
   'notice-sign-test',
   'notice-wrong-serial',
+  'notice-stranger-key',
   'notice-clock-skew',
+  'notice-body-changed',
+  'notice-replayed',
+  'notice-replayed-other',
+  'notice-other-order',
   'notice-other-amount',
   'notice-other-merchant',
 ] satisfies readonly AnyEffect['kind'][]);
+
+const HEADERS = z.enum(['timestamp', 'nonce', 'signature', 'serial', 'signature-type'] satisfies readonly SignHeader[]);
+
+const V3_CODES = z.enum([
+  'ORDER_NOT_EXIST',
+  'RESOURCE_NOT_EXISTS',
+  'ORDER_CLOSED',
+  'ORDER_PAID',
+  'OUT_TRADE_NO_USED',
+  'TRADE_ERROR',
+  'NOT_ENOUGH',
+  'NO_AUTH',
+  'PARAM_ERROR',
+  'INVALID_REQUEST',
+  'FREQUENCY_LIMITED',
+  'SYSTEM_ERROR',
+] satisfies readonly V3Code[]);
 
 const text = z.string().min(1).optional();
 
 const faultBody = z.strictObject({
   fault: KINDS,
   when: z.enum(['before', 'after']).optional().describe('before or after the call is applied; default before'),
-  operation: text.describe('orderquery; of notices pay-notice or refund-notice'),
+  operation: text.describe('orderquery or v3/close; of notices pay-notice, combine-notice or refund-notice'),
   outTradeNo: text,
   mchid: text,
   host: text.describe('with or without port; of notices that of the notify address'),
@@ -44,6 +77,9 @@ const faultBody = z.strictObject({
     .enum(['SYSTEMERROR', 'FREQUENCY_LIMITED', 'BANKERROR'])
     .optional()
     .describe('of fault code; default SYSTEMERROR'),
+  v3Code: V3_CODES.optional().describe('of fault unsigned-error; default ORDER_NOT_EXIST'),
+  header: HEADERS.optional().describe('of faults missing-header and notice-missing-header; default signature'),
+  skewMs: z.int().optional().describe('of faults clock-skew and notice-clock-skew; default ten minutes ago'),
   delayMs: z.int().positive().optional().describe('of faults slow and notice-delayed'),
   totalFen: z.int().positive().optional().describe('of fault notice-other-amount; default one fen more'),
   otherMchid: text.describe('of fault notice-other-merchant; default a number of nobody'),
@@ -55,6 +91,11 @@ type FaultBody = z.output<typeof faultBody>;
 const SETTINGS: Readonly<Partial<Record<AnyEffect['kind'], keyof FaultBody>>> = {
   status: 'status',
   code: 'code',
+  'unsigned-error': 'v3Code',
+  'missing-header': 'header',
+  'notice-missing-header': 'header',
+  'clock-skew': 'skewMs',
+  'notice-clock-skew': 'skewMs',
   slow: 'delayMs',
   'notice-delayed': 'delayMs',
   'notice-other-amount': 'totalFen',
@@ -64,12 +105,20 @@ const SETTINGS: Readonly<Partial<Record<AnyEffect['kind'], keyof FaultBody>>> = 
 const SETTING_NAMES = new Set(Object.values(SETTINGS));
 
 function effectOf(body: FaultBody): AnyEffect {
-  const { fault: kind, delayMs = 1000, totalFen, otherMchid } = body;
+  const { fault: kind, delayMs = 1000, totalFen, otherMchid, header = 'signature', skewMs } = body;
   switch (kind) {
     case 'status':
       return { kind, status: body.status ?? 502 };
     case 'code':
       return { kind, code: body.code ?? 'SYSTEMERROR' };
+    case 'unsigned-error':
+      return { kind, code: body.v3Code ?? 'ORDER_NOT_EXIST' };
+    case 'missing-header':
+    case 'notice-missing-header':
+      return { kind, header };
+    case 'clock-skew':
+    case 'notice-clock-skew':
+      return { kind, ...(skewMs === undefined ? {} : { skewMs }) };
     case 'slow':
     case 'notice-delayed':
       return { kind, delayMs };
@@ -85,14 +134,23 @@ function effectOf(body: FaultBody): AnyEffect {
     case 'missing-sign':
     case 'sign-test':
     case 'wrong-serial':
-    case 'clock-skew':
+    case 'stranger-key':
+    case 'body-changed':
+    case 'replayed':
+    case 'replayed-other':
+    case 'other-order':
     case 'truncated':
     case 'notice-dropped':
     case 'notice-doubled':
     case 'notice-forged':
+    case 'notice-missing-sign':
     case 'notice-sign-test':
     case 'notice-wrong-serial':
-    case 'notice-clock-skew':
+    case 'notice-stranger-key':
+    case 'notice-body-changed':
+    case 'notice-replayed':
+    case 'notice-replayed-other':
+    case 'notice-other-order':
       return { kind };
   }
 }

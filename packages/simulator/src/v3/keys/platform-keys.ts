@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
 import type { Random } from '@orderkeeper/ports';
 import type { Certificates, CertifiedKey } from '../../credentials/certificates.ts';
 
@@ -44,6 +44,8 @@ export interface PlatformKeys {
   /** Who signs an answer; `asked` is the request's own `Wechatpay-Serial`. */
   readonly answerKey: (mchid: string, asked: string, shares: KeyShares) => PlatformKey;
   readonly noticeKey: (mchid: string, shares: KeyShares) => PlatformKey;
+  /** A private key that has nothing to do with WeChat Pay; the same every time. */
+  readonly stranger: () => KeyObject;
   /** The key that a merchant says it has encrypted with. */
   readonly keyOf: (serial: string) => PlatformKey | undefined;
 }
@@ -59,6 +61,7 @@ export function createPlatformKeys(identity: PlatformIdentity, random: Pick<Rand
   const oldest = certificateOf(identity.platform);
   let newer: PlatformCertificate[] = [];
   let isOldestRetired = false;
+  let stranger: KeyObject | undefined;
   let modeOfAll: KeyMode = 'certificate';
   const modes = new Map<string, KeyMode>();
   const certificates = (): readonly PlatformCertificate[] => (isOldestRetired ? newer : [oldest, ...newer]);
@@ -97,6 +100,7 @@ export function createPlatformKeys(identity: PlatformIdentity, random: Pick<Rand
       const isPublicKey = mode === 'public-key' || (mode === 'switching' && random.fraction() < publicKeyNoticeShare);
       return isPublicKey ? publicKey : certificateKey(newCertificateShare);
     },
+    stranger: () => (stranger ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey),
     keyOf: (serial) => [publicKey, ...certificates()].find((key) => key.serial === serial),
   };
 }
