@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { type Endpoint, parseWebhookSecret, type WebhookSecret } from '@orderkeeper/keeper';
-import type { Mchid } from '@orderkeeper/protocol';
 import type { ApiKeyHolder, Config, ConfiguredMerchant, Gateway } from './config.ts';
-import type { ConfigTexts } from './config-schema.ts';
+import { type ConfigTexts, merchantSchema } from './config-schema.ts';
+import { isTable } from './environment.ts';
 import type { ConfigProblem, PathPart } from './problem.ts';
 import { readMerchant } from './read-merchant.ts';
 import { readSecret, readText, type SourceFolder } from './read-secret.ts';
@@ -35,11 +35,7 @@ export function buildConfig(texts: ConfigTexts, from: SourceFolder): ConfigBuild
     stopWithinMs: texts.stop_within_ms,
     apiKeys: buildApiKeys(texts, building),
     merchants,
-    webhooks: buildWebhooks(
-      texts,
-      merchants.map(({ merchant }) => merchant.mchid),
-      building,
-    ),
+    webhooks: buildWebhooks(texts, mchidsOf(texts, credentials), building),
     gateway: buildGateway(texts, credentials, building),
   };
   checkTogether(texts, config, building);
@@ -66,13 +62,30 @@ function buildMerchants(
   for (const [index, each] of texts.merchants.entries()) {
     const earlier = texts.merchants.findIndex(({ mchid }) => mchid === each.mchid);
     if (earlier !== index) building.report(['merchants', index, 'mchid'], `is that of merchants[${earlier}] too`);
-    const merchant = readMerchant(each, building);
-    if (merchant.ok) merchants.push(merchant.value);
-    else building.report(['merchants', index, merchant.reason], merchant.message);
+    const reading = readMerchant(each, building);
+    if (reading.ok) merchants.push(reading.merchant);
+    else for (const { path, message } of reading.problems) building.report(['merchants', index, ...path], message);
   }
-  const isKnown = texts.merchants.some(({ mchid }) => mchid === credentials?.merchant.merchant.mchid);
+  const isKnown = texts.merchants.some(({ mchid }) => mchid === credentials?.merchant.mchid);
   return credentials === undefined || isKnown ? merchants : [...merchants, credentials.merchant];
 }
+
+/** What is wrong with the merchants of a file that has the wrong form elsewhere: nobody wants to be told in portions. */
+export function merchantProblems(content: unknown, from: SourceFolder): readonly ConfigProblem[] {
+  const merchants: readonly unknown[] =
+    isTable(content) && Array.isArray(content['merchants']) ? content['merchants'] : [];
+  return merchants.flatMap((each, index) => {
+    const texts = merchantSchema.safeParse(each);
+    const reading = texts.success ? readMerchant(texts.data, from) : undefined;
+    if (reading === undefined || reading.ok) return [];
+    return reading.problems.map(({ path, message }) => ({ path: ['merchants', index, ...path], message }));
+  });
+}
+
+const mchidsOf = (texts: ConfigTexts, credentials: SimulatorCredentials | undefined): readonly string[] => [
+  ...texts.merchants.map(({ mchid }) => mchid),
+  ...(credentials === undefined ? [] : [credentials.merchant.mchid]),
+];
 
 function buildApiKeys(texts: ConfigTexts, building: Building): readonly ApiKeyHolder[] {
   const holders: ApiKeyHolder[] = [];
@@ -90,7 +103,7 @@ function buildApiKeys(texts: ConfigTexts, building: Building): readonly ApiKeyHo
   return holders;
 }
 
-function buildWebhooks(texts: ConfigTexts, mchids: readonly Mchid[], building: Building): readonly Endpoint[] {
+function buildWebhooks(texts: ConfigTexts, mchids: readonly string[], building: Building): readonly Endpoint[] {
   return texts.webhooks.map(({ name, url, secrets, mchids: wanted }, index) => {
     if (texts.webhooks.findIndex((other) => other.name === name) !== index)
       building.report(['webhooks', index, 'name'], 'is the name of an earlier receiver too');

@@ -1,4 +1,4 @@
-import { parseAppid, parseMchid } from '@orderkeeper/protocol';
+import { parseMchid } from '@orderkeeper/protocol';
 import { z } from 'zod';
 import { parsedBy } from '../contract/parsed-by.ts';
 
@@ -46,16 +46,20 @@ const receiverUrl = z.string().refine(
   { error: 'must be an http or https address without user and password' },
 );
 
-const merchant = z.strictObject({
-  mchid: parsedBy(parseMchid),
-  appid: parsedBy(parseAppid),
-  api_v2_key: secretSource,
-  sign_type: z.enum(['HMAC-SHA256', 'MD5']).optional(),
-  sub_mchid: parsedBy(parseMchid).optional(),
-  sub_appid: parsedBy(parseAppid).optional(),
+/** The form of one merchant; what its texts and files hold is looked at together, so that all of it is told at once. */
+export const merchantSchema = z.strictObject({
+  mchid: z.string(),
+  appid: z.string(),
+  protocol: z.enum(['v2', 'v3']).optional(),
+  api_v3_key: secretSource.optional(),
+  wechatpay_public_keys: z.array(z.strictObject({ id: z.string(), file: path })).default([]),
   certificate_p12: path.optional(),
   certificate_pem: path.optional(),
   private_key_pem: path.optional(),
+  api_v2_key: secretSource.optional(),
+  sign_type: z.enum(['HMAC-SHA256', 'MD5']).optional(),
+  sub_mchid: z.string().optional(),
+  sub_appid: z.string().optional(),
   late_payment: z.enum(['refund', 'reopen']).default('refund'),
 });
 
@@ -67,7 +71,7 @@ export const configSchema = z.strictObject({
   store: z.strictObject({ path: path.default('.orderkeeper/store.sqlite') }).prefault({}),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') }).prefault({}),
   api_keys: z.array(z.strictObject({ name: name.default('default'), key: secretSource })).default([]),
-  merchants: z.array(merchant).default([]),
+  merchants: z.array(merchantSchema).default([]),
   webhooks: z
     .array(
       z.strictObject({

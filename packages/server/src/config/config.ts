@@ -1,6 +1,6 @@
-import type { Hosts, Merchant } from '@orderkeeper/client';
-import type { Endpoint, LatePaymentPolicy } from '@orderkeeper/keeper';
-import type { Secret } from '@orderkeeper/protocol';
+import type { Hosts } from '@orderkeeper/client';
+import type { Endpoint, LatePaymentPolicy, ProtocolVersion, SpokenProtocols } from '@orderkeeper/keeper';
+import type { Mchid, Secret } from '@orderkeeper/protocol';
 
 /** How much is written to the log. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -14,7 +14,10 @@ export interface ApiKeyHolder {
 
 /** A merchant with what the service does in their name. */
 export interface ConfiguredMerchant {
-  readonly merchant: Merchant;
+  readonly mchid: Mchid;
+  readonly speaks: SpokenProtocols;
+  /** What new attempts speak where a request does not say; absent: v3 where it is spoken. */
+  readonly protocol?: ProtocolVersion;
   readonly latePayment: LatePaymentPolicy;
 }
 

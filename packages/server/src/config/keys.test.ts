@@ -45,7 +45,9 @@ test('docs/CONFIGURATION.md has a row for every key, with its variable, meaning,
 test('the annotated example is TOML and knows every key, those that are commented out included', () => {
   const example = textOf('orderkeeper.example.toml');
   expect(() => parse(example)).not.toThrow();
-  for (const { key } of KEYS) expect(example).toMatch(new RegExp(`^(?:# )?${key.split('.').at(-1) ?? ''} =`, 'm'));
+  // At the beginning of a line, or inside a table that is written on one.
+  for (const { key } of KEYS)
+    expect(example).toMatch(new RegExp(`(?:^(?:# )?|[{,] )${key.split('.').at(-1) ?? ''} =`, 'm'));
 });
 
 test('the annotated example has the form that the schema wants', () => {

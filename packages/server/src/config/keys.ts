@@ -1,4 +1,4 @@
-import { MERCHANT_TEXTS_FOUND } from '@orderkeeper/client';
+import { MERCHANT_TEXTS_FOUND, V3_MERCHANT_TEXTS_FOUND } from '@orderkeeper/client';
 
 /** What a key holds. `secret` is never a text in the file: it says where the text is. */
 export type KeyKind = 'text' | 'number' | 'path' | 'secret' | 'secrets' | 'mchids';
@@ -17,8 +17,9 @@ export interface KeyRow {
   readonly byDefault?: string;
 }
 
-const CERTIFICATE_FOUND =
-  'merchant console, account centre, API security, API certificate (账户中心, API安全, 申请API证书); refunds and reversals need it';
+/** Where the merchant's own certificate and key are found. */
+const certificateFound = (file: string): string =>
+  `${file} in the download of the certificate tool: merchant console, account centre, API security, API certificate (账户中心, API安全, 商户API证书)`;
 
 /** Every key. `docs/CONFIGURATION.md` and the annotated example are held against it by a test. */
 export const KEYS: readonly KeyRow[] = [
@@ -94,17 +95,76 @@ export const KEYS: readonly KeyRow[] = [
     found: MERCHANT_TEXTS_FOUND.appid,
   },
   {
+    key: 'merchants[].protocol',
+    kind: 'text',
+    env: 'ORDERKEEPER_PROTOCOL',
+    about: 'v3 (APIv3) or v2 (the classic API): what new attempts speak when a request does not say',
+    byDefault: 'v3 where api_v3_key is there',
+  },
+  {
+    key: 'merchants[].api_v3_key',
+    kind: 'secret',
+    env: 'ORDERKEEPER_API_V3_KEY',
+    about:
+      'Opens the notices and platform certificates of APIv3; 32 characters. With it and the certificate the merchant speaks APIv3',
+    found: V3_MERCHANT_TEXTS_FOUND.apiV3Key,
+    byDefault: 'none: no APIv3; one of both API keys is needed',
+  },
+  {
+    key: 'merchants[].wechatpay_public_keys[].id',
+    kind: 'text',
+    env: 'ORDERKEEPER_WECHATPAY_PUBLIC_KEY_ID',
+    about:
+      'PUB_KEY_ID_ and digits: the key that proves answers and notices of APIv3. Two may stand side by side with each other and with fetched certificates',
+    found: V3_MERCHANT_TEXTS_FOUND.publicKeys,
+    byDefault: 'none: platform certificates are fetched, which merchants opened before late 2024 have',
+  },
+  {
+    key: 'merchants[].wechatpay_public_keys[].file',
+    kind: 'path',
+    env: 'ORDERKEEPER_WECHATPAY_PUBLIC_KEY',
+    about: 'pub_key.pem, the key of this id',
+    found: V3_MERCHANT_TEXTS_FOUND.publicKeys,
+    byDefault: 'none',
+  },
+  {
+    key: 'merchants[].certificate_p12',
+    kind: 'path',
+    env: 'ORDERKEEPER_CERTIFICATE_P12',
+    about:
+      'apiclient_cert.p12 as downloaded; its password is the mchid. Or the two PEM files instead. APIv3 signs with its key; refunds and reversals of the classic API show it',
+    found: certificateFound('apiclient_cert.p12'),
+    byDefault: 'none: no APIv3, no refunds and no reversals',
+  },
+  {
+    key: 'merchants[].certificate_pem',
+    kind: 'path',
+    env: 'ORDERKEEPER_CERTIFICATE_PEM',
+    about: 'apiclient_cert.pem, together with private_key_pem',
+    found: certificateFound('apiclient_cert.pem'),
+    byDefault: 'none',
+  },
+  {
+    key: 'merchants[].private_key_pem',
+    kind: 'path',
+    env: 'ORDERKEEPER_PRIVATE_KEY_PEM',
+    about: 'apiclient_key.pem, together with certificate_pem',
+    found: certificateFound('apiclient_key.pem'),
+    byDefault: 'none',
+  },
+  {
     key: 'merchants[].api_v2_key',
     kind: 'secret',
     env: 'ORDERKEEPER_API_V2_KEY',
-    about: 'Signs every call and proves every notice; 32 letters and digits',
+    about: 'Signs every call and proves every notice of the classic API; 32 letters and digits',
     found: MERCHANT_TEXTS_FOUND.apiKey,
+    byDefault: 'none: no classic API; one of both API keys is needed',
   },
   {
     key: 'merchants[].sign_type',
     kind: 'text',
     env: 'ORDERKEEPER_SIGN_TYPE',
-    about: 'HMAC-SHA256 or MD5',
+    about: 'HMAC-SHA256 or MD5, in the classic API',
     found: MERCHANT_TEXTS_FOUND.signType,
     byDefault: 'HMAC-SHA256',
   },
@@ -122,30 +182,6 @@ export const KEYS: readonly KeyRow[] = [
     env: 'ORDERKEEPER_SUB_APPID',
     about: "For service providers: the sub-merchant's appid",
     found: MERCHANT_TEXTS_FOUND.subAppid,
-    byDefault: 'none',
-  },
-  {
-    key: 'merchants[].certificate_p12',
-    kind: 'path',
-    env: 'ORDERKEEPER_CERTIFICATE_P12',
-    about: 'apiclient_cert.p12 as downloaded; its password is the mchid. Or the two PEM files instead',
-    found: CERTIFICATE_FOUND,
-    byDefault: 'none: no refunds and no reversals',
-  },
-  {
-    key: 'merchants[].certificate_pem',
-    kind: 'path',
-    env: 'ORDERKEEPER_CERTIFICATE_PEM',
-    about: 'apiclient_cert.pem, together with private_key_pem',
-    found: CERTIFICATE_FOUND,
-    byDefault: 'none',
-  },
-  {
-    key: 'merchants[].private_key_pem',
-    kind: 'path',
-    env: 'ORDERKEEPER_PRIVATE_KEY_PEM',
-    about: 'apiclient_key.pem, together with certificate_pem',
-    found: CERTIFICATE_FOUND,
     byDefault: 'none',
   },
   {

@@ -36,7 +36,7 @@ describe('what holds', () => {
     const config = configOf(read(GOOD_TOML));
     expect(config).toMatchObject({
       publicUrl: 'https://pay.shop.example',
-      merchants: [{ merchant: { mchid: account.mchid, identity: {} }, latePayment: 'refund' }],
+      merchants: [{ mchid: account.mchid, speaks: { v2: { identity: {} } }, latePayment: 'refund' }],
       gateway: { kind: 'hosts' },
     });
     expect(config.gateway).not.toHaveProperty('hosts');
@@ -70,7 +70,7 @@ describe('what holds', () => {
         ),
       ),
     );
-    expect(config.merchants[0]?.merchant.apiKey.reveal()).toBe(account.v2Key);
+    expect(config.merchants[0]?.speaks.v2?.apiKey.reveal()).toBe(account.v2Key);
     expect(config.apiKeys[0]?.name).toBe('default');
   });
 
@@ -84,15 +84,17 @@ describe('what holds', () => {
     expect(configOf(readConfig({ file: '/etc/shop.toml' }, world)).storePath).toBe('/etc/.orderkeeper/store.sqlite');
   });
 
-  test('the credentials file of a simulator elsewhere gives addresses, trust and a merchant', () => {
+  test('the credentials file of a simulator elsewhere gives addresses, trust and a merchant of both protocols', () => {
     const credentials = {
       appid: account.appid,
       mchid: account.mchid,
       v2Key: account.v2Key,
+      v3Key: account.v3Key,
       merchant: {
         privateKey: certificates.merchant.privateKeyPem,
         certificate: certificates.merchant.certificatePem,
       },
+      platform: { publicKey: certificates.publicKey.publicKeyPem, publicKeyId: certificates.publicKey.id },
       tls: { ca: '/shop/ca.pem' },
       https: 'https://127.0.0.1:8443',
     };
@@ -100,7 +102,9 @@ describe('what holds', () => {
     const env = { ORDERKEEPER_SIMULATOR_CREDENTIALS: 'c.json', ORDERKEEPER_API_KEY: API_KEY };
     expect(configOf(readConfig({}, tinyConfigWorld(files, env)))).toMatchObject({
       gateway: { kind: 'hosts', hosts: { primary: 'https://127.0.0.1:8443' }, ca: 'the authority' },
-      merchants: [{ merchant: { mchid: account.mchid } }],
+      merchants: [
+        { mchid: account.mchid, speaks: { v2: {}, v3: { publicKeys: [{ serial: certificates.publicKey.id }] } } },
+      ],
     });
   });
 });
@@ -110,12 +114,10 @@ describe('what is refused', () => {
     const toml = GOOD_TOML.replace(account.mchid, 'me').replace('{ file = "v2key" }', '{ env = "NO_KEY" }');
     const lines = messageOf(read(`${toml}\n[log]\nlevel = "loud"\n`)).split('\n');
     expect(lines.toSorted()).toEqual([
+      expect.stringMatching(/^orderkeeper\.toml:10 merchants\[0\]\.api_v2_key: the variable NO_KEY is not set/),
       expect.stringMatching(/^orderkeeper\.toml:15 log\.level: /),
       expect.stringMatching(/^orderkeeper\.toml:8 merchants\[0\]\.mchid: .*Found at: merchant console/),
     ]);
-    expect(messageOf(read(toml.replace('"me"', `"${account.mchid}"`)))).toMatch(
-      /^orderkeeper\.toml:10 merchants\[0\]\.api_v2_key: the variable NO_KEY is not set/,
-    );
   });
 
   test('a secret in the file is refused without being repeated', () => {
@@ -147,7 +149,7 @@ describe('what is refused', () => {
     [
       'a key of another merchant',
       GOOD_TOML.replace('"key.pem"', '"platform.pem"'),
-      'does not belong to certificatePem',
+      'private_key_pem: it does not belong to certificate_pem',
     ],
     ['half a certificate', GOOD_TOML.replace(/private_key_pem.*\n/, ''), 'private_key_pem: is missing'],
     ['no address for notices', GOOD_TOML.replace(/public_url.*\n/, ''), 'public_url: is missing'],

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { failure, ok, type Result } from '@orderkeeper/protocol';
 import { parse, TomlError } from 'smol-toml';
-import { buildConfig } from './build-config.ts';
+import { buildConfig, merchantProblems } from './build-config.ts';
 import type { Config } from './config.ts';
 import { type ConfigTexts, configSchema } from './config-schema.ts';
 import type { ConfigWorld } from './config-world.ts';
@@ -43,13 +43,12 @@ export function readConfig(options: ConfigOptions, world: ConfigWorld): ConfigRe
   const invalid = (problems: readonly ConfigProblem[]): ConfigReading =>
     failure('config-invalid', printProblems(problems, origins));
   if (!environment.ok) return invalid(environment.problems ?? [{ path: [], message: environment.message }]);
-  const parsed = parseTexts(overlay(content.value, environment.value));
-  if (!parsed.ok) return invalid(parsed.problems);
+  const folder = file.value === undefined ? world.folder : dirname(resolve(world.folder, file.value.path));
+  const whole = overlay(content.value, environment.value);
+  const parsed = parseTexts(whole);
+  if (!parsed.ok) return invalid([...parsed.problems, ...merchantProblems(whole, { world, folder })]);
   const texts = withOptions(withSimulator(parsed.texts, file.value), options);
-  const built = buildConfig(texts, {
-    world,
-    folder: file.value === undefined ? world.folder : dirname(resolve(world.folder, file.value.path)),
-  });
+  const built = buildConfig(texts, { world, folder });
   if (!built.ok) return invalid(built.problems);
   return ok({ config: built.config, ...(file.value === undefined ? {} : { file: file.value.path }) });
 }

@@ -1,7 +1,8 @@
-import { type Hosts, loadTlsIdentity, parseMerchant } from '@orderkeeper/client';
-import { failure, ok, parseMchid, type Result } from '@orderkeeper/protocol';
+import type { Hosts } from '@orderkeeper/client';
+import { failure, ok, type Result } from '@orderkeeper/protocol';
 import { z } from 'zod';
 import type { ConfiguredMerchant } from './config.ts';
+import { merchantOfSimulator } from './merchant-of-simulator.ts';
 import { readText, type SourceFolder } from './read-secret.ts';
 
 /** A simulator that runs elsewhere: where it is, whom to trust, and the merchant it invented. */
@@ -15,7 +16,9 @@ const schema = z.object({
   appid: z.string(),
   mchid: z.string(),
   v2Key: z.string(),
+  v3Key: z.string(),
   merchant: z.object({ privateKey: z.string(), certificate: z.string() }),
+  platform: z.object({ publicKey: z.string(), publicKeyId: z.string() }),
   tls: z.object({ ca: z.string() }),
   https: z.string(),
 });
@@ -30,23 +33,19 @@ export function readSimulatorCredentials(
   const parsed = schema.safeParse(jsonOf(text.value));
   if (!parsed.success)
     return failure('no-credentials', `${path} is no credentials file of \`orderkeeper simulate --credentials\``);
-  const { appid, mchid, v2Key, merchant: keys, tls, https } = parsed.data;
+  const { merchant: own, platform, tls, https, ...account } = parsed.data;
   const ca = readText(tls.ca, from);
   if (!ca.ok) return failure('no-credentials', ca.message);
-  const number = parseMchid(mchid);
-  if (!number.ok) return failure('no-credentials', number.message);
-  const identity = loadTlsIdentity(
-    { certificatePem: keys.certificate, privateKeyPem: keys.privateKey },
-    { mchid: number.value, nowMs: from.world.nowMs },
-  );
-  if (!identity.ok) return failure('no-credentials', identity.message);
-  const merchant = parseMerchant({ appid, mchid, apiKey: v2Key }, { identity: identity.value });
+  const texts = {
+    ...account,
+    certificatePem: own.certificate,
+    privateKeyPem: own.privateKey,
+    publicKeyId: platform.publicKeyId,
+    publicKeyPem: platform.publicKey,
+  };
+  const merchant = merchantOfSimulator(texts, from.world.nowMs);
   if (!merchant.ok) return failure('no-credentials', merchant.message);
-  return ok({
-    hosts: { primary: https },
-    ca: ca.value,
-    merchant: { merchant: merchant.value, latePayment: 'refund' },
-  });
+  return ok({ hosts: { primary: https }, ca: ca.value, merchant: { ...merchant.value, latePayment: 'refund' } });
 }
 
 function jsonOf(text: string): unknown {

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Hosts, loadTlsIdentity, parseMerchant } from '@orderkeeper/client';
+import type { Hosts } from '@orderkeeper/client';
 import { type Clock, type ClosableHttp, createHttp, systemClock } from '@orderkeeper/ports';
-import { parseMchid, type Result } from '@orderkeeper/protocol';
+import type { Result } from '@orderkeeper/protocol';
 import { type RunningSimulator, startSimulator } from '@orderkeeper/simulator';
 import type { Config, ConfiguredMerchant, SimulatorSettings } from '../config/config.ts';
+import { merchantOfSimulator, simulatedMerchantTexts } from '../config/merchant-of-simulator.ts';
 
 /** The way to WeChat Pay, real or played. */
 export interface OpenGateway {
@@ -32,23 +33,14 @@ export async function openGateway({ gateway, merchants }: Pick<Config, 'gateway'
 async function openSimulator({ folder, ...ports }: SimulatorSettings): Promise<OpenGateway> {
   mkdirSync(folder, { recursive: true });
   const simulator = await startSimulator({ ...ports, credentialsFile: join(folder, 'credentials.json') });
+  const merchant = given(merchantOfSimulator(simulatedMerchantTexts(simulator.credentials), systemClock.nowMs()));
   return {
     http: createHttp({ ca: simulator.credentials.certificates.authority.certificatePem }),
     hosts: { primary: simulator.https },
-    merchants: [{ merchant: merchantOf(simulator), latePayment: 'refund' }],
+    merchants: [{ ...merchant, latePayment: 'refund' }],
     clock: simulator.clock,
     simulator,
   };
-}
-
-/** The merchant that the simulator has invented, with its certificate. */
-function merchantOf({ credentials }: RunningSimulator): ConfiguredMerchant['merchant'] {
-  const { account, certificates } = credentials;
-  const { certificatePem, privateKeyPem } = certificates.merchant;
-  const expectations = { mchid: given(parseMchid(account.mchid)), nowMs: systemClock.nowMs() };
-  const identity = given(loadTlsIdentity({ certificatePem, privateKeyPem }, expectations));
-  const { appid, mchid, v2Key: apiKey } = account;
-  return given(parseMerchant({ appid, mchid, apiKey }, { identity }));
 }
 
 /** What a program has made itself is right, or the program is wrong. */

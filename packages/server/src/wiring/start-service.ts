@@ -59,7 +59,7 @@ async function startOn({ config, log, store, gateway }: Opened): Promise<Running
   const keeper = createKeeperFor({ config, log, watch, gateway, metrics, publicUrl: config.publicUrl ?? origin });
   const apiKeys = apiKeysOf(config);
   const { clock, simulator } = gateway;
-  const mchids = gateway.merchants.map(({ merchant }) => merchant.mchid);
+  const mchids = gateway.merchants.map(({ mchid }) => mchid);
   const app = createApp({ keeper, store, clock, apiKeys, mchids, readiness: watch.readiness, metrics }, log);
   await app.listen({ host, port });
   keeper.start();
@@ -94,10 +94,11 @@ function createKeeperFor({ config, log, watch, gateway, metrics, publicUrl }: Ke
   const { http, clock } = gateway;
   const observe = createObserver(log, metrics);
   return createKeeper({
-    merchants: gateway.merchants.map(({ merchant, latePayment }) => ({
-      speaks: { v2: merchant },
-      notifyUrl: `${publicUrl}/notify/${merchant.mchid}`,
+    merchants: gateway.merchants.map(({ mchid, speaks, protocol, latePayment }) => ({
+      speaks,
+      notifyUrl: `${publicUrl}/notify/${mchid}`,
       rules: { latePayment },
+      ...(protocol === undefined ? {} : { protocol }),
       ...(gateway.hosts === undefined ? {} : { hosts: gateway.hosts }),
     })),
     store: watch.store,

@@ -13,21 +13,26 @@ const FOLDER = '/shop';
 const SECRET_FILES: Readonly<Record<string, string>> = {
   '/shop/key': `${API_KEY}\n`,
   '/shop/v2key': account.v2Key,
+  '/shop/v3key': `${account.v3Key}\n`,
+  '/shop/pub_key.pem': certificates.publicKey.publicKeyPem,
   '/shop/cert.pem': certificates.merchant.certificatePem,
   '/shop/key.pem': certificates.merchant.privateKeyPem,
   '/shop/platform.pem': certificates.platform.privateKeyPem,
+  '/shop/platform-cert.pem': certificates.platform.certificatePem,
+  '/shop/own-key.pem': certificates.merchant.publicKeyPem,
 };
 
 /** A world of a few files, in the folder /shop. */
 export function tinyConfigWorld(
   files: Readonly<Record<string, string>> = {},
   env: Readonly<Record<string, string>> = {},
+  nowMs: number = START_MS,
 ): ConfigWorld {
   const all = new Map(Object.entries({ ...SECRET_FILES, ...files }));
   return {
     env,
     folder: FOLDER,
-    nowMs: START_MS,
+    nowMs,
     readFile: (path) => {
       const text = all.get(path);
       return text === undefined ? failure('not-found', `${path} does not exist`) : ok(Buffer.from(text));
@@ -35,7 +40,7 @@ export function tinyConfigWorld(
   };
 }
 
-/** A configuration of one merchant in which everything is right. */
+/** A configuration of one merchant, of the classic API, in which everything is right. */
 export const GOOD_TOML = `public_url = "https://pay.shop.example/"
 
 [[api_keys]]
@@ -49,3 +54,11 @@ api_v2_key = { file = "v2key" }
 certificate_pem = "cert.pem"
 private_key_pem = "key.pem"
 `;
+
+const PUBLIC_KEYS = `[{ id = "${certificates.publicKey.id}", file = "pub_key.pem" }]`;
+
+/** The same merchant with APIv3 alone. */
+export const V3_TOML = GOOD_TOML.replace(
+  'api_v2_key = { file = "v2key" }\n',
+  `api_v3_key = { file = "v3key" }\nwechatpay_public_keys = ${PUBLIC_KEYS}\n`,
+);
