@@ -60,7 +60,8 @@ function limitsOf(machine) {
   return rows;
 }
 
-function median(numbers) {
+/** The middle one, or the mean of the two in the middle. */
+export function median(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
@@ -107,7 +108,9 @@ const printLimits = (limits) => printTable(LIMIT_COLUMNS, limits);
 export function printTable(columns, rows) {
   const lines = rows.map((row) => columns.map(([, print]) => print(row)));
   const widths = columns.map(([head], index) => Math.max(head.length, ...lines.map((cells) => cells[index].length)));
-  const heads = columns.map(([head], index) => (/\s$/.test(lines[0]?.[index] ?? '') ? head.padEnd(widths[index]) : head));
+  const heads = columns.map(([head], index) =>
+    /\s$/.test(lines[0]?.[index] ?? '') ? head.padEnd(widths[index]) : head,
+  );
   return [heads, ...lines].map((cells) => cells.map((cell, index) => cell.padStart(widths[index])).join('  '));
 }
 

@@ -31,10 +31,12 @@ export async function createCaller({ baseUrl, connections }) {
   });
   pay.createHttp({
     get: async (url, headers) => {
-      const { status, body, text, headers: received } = await superagent
-        .get(url.replace(HOST, baseUrl))
-        .agent(agent)
-        .set(headers);
+      const {
+        status,
+        body,
+        text,
+        headers: received,
+      } = await superagent.get(url.replace(HOST, baseUrl)).agent(agent).set(headers);
       return { status, data: body, text, received };
     },
   });

@@ -1,0 +1,84 @@
+// Where to sign: on the main thread or on one of Node's worker threads (`crypto.sign` with a callback)?
+//
+//   npm ci --prefix bench && node bench/sign-aside.bench.js [--json] [--rounds 5] [--ms 1000]
+//
+// A signature alone, and a whole call by hand (sign, request, verify, read), at 1, 16 and 64 under way at once. Rounds
+// are interleaved, a figure is the median of its rounds. How late the event loop is tells what everything else in the
+// process waits for meanwhile.
+import { parseArgs } from 'node:util';
+import { start } from './client-v3/processes.js';
+import { median, printTable } from './client-v3/report.js';
+
+const CONNECTIONS = [1, 16, 64];
+const ANSWERS = 10_000;
+const WORK = [
+  { work: 'a signature', main: 'a signature', aside: 'a signature, aside' },
+  { work: 'a call by hand', main: 'by hand', aside: 'by hand, signing aside' },
+];
+const PLACES = ['main', 'aside'];
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '5' },
+    ms: { type: 'string', default: '1000' },
+  },
+});
+
+const server = start('server.js');
+const cells = WORK.flatMap((each) =>
+  PLACES.map((place) => ({ ...each, place, worker: start('worker.js', each[place]) })),
+);
+const samples = [];
+try {
+  const { baseUrl } = await server.ask({ kind: 'addresses' });
+  for (let round = 1; round <= Number(values.rounds); round += 1) {
+    const { count: answers } = await server.ask({ kind: 'sign', count: ANSWERS });
+    for (const connections of CONNECTIONS) {
+      for (const { work, place, worker } of cells) {
+        const job = { kind: 'measure', baseUrl, connections, ms: Number(values.ms), answers };
+        samples.push({ round, work, place, connections, ...(await worker.ask(job)) });
+      }
+    }
+    process.stderr.write(`round ${round} of ${values.rounds}\n`);
+  }
+} finally {
+  for (const child of [server, ...cells.map(({ worker }) => worker)]) child.stop();
+}
+
+const rows = WORK.flatMap(({ work }) =>
+  CONNECTIONS.flatMap((connections) => PLACES.map((place) => rowOf({ work, connections, place }))),
+);
+console.log(
+  values.json
+    ? JSON.stringify({ node: process.version, rows, samples }, undefined, 2)
+    : printTable(
+        [
+          ['work', ({ work }) => work.padEnd(14)],
+          ['under way', ({ connections }) => String(connections)],
+          ['signed on', ({ place }) => (place === 'main' ? 'main thread' : 'others').padEnd(11)],
+          ['a second', ({ callsPerSecond }) => callsPerSecond.toFixed(0)],
+          ['× main', ({ timesMain }) => timesMain.toFixed(2)],
+          ['µs of CPU', ({ cpuMicrosPerCall }) => cpuMicrosPerCall.toFixed(0)],
+          ['event loop late, ms (p99)', ({ loopDelayMs }) => loopDelayMs.toFixed(1)],
+        ],
+        rows,
+      ).join('\n'),
+);
+
+/** Medians; the ratio is that within each round. */
+function rowOf({ work, connections, place }) {
+  const of = (where) =>
+    samples.filter((one) => one.work === work && one.connections === connections && one.place === where);
+  const own = of(place);
+  const main = of('main');
+  return {
+    work,
+    connections,
+    place,
+    callsPerSecond: median(own.map((one) => one.callsPerSecond)),
+    timesMain: median(own.map((one, index) => one.callsPerSecond / main[index].callsPerSecond)),
+    cpuMicrosPerCall: median(own.map((one) => one.cpuMicrosPerCall)),
+    loopDelayMs: median(own.map((one) => one.loopDelayMs)),
+  };
+}
