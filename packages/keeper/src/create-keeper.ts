@@ -1,11 +1,12 @@
 import type { Clock, Http, Random } from '@orderkeeper/ports';
 import { type Mchid, ok } from '@orderkeeper/protocol';
 import { DEFAULT_RULES, type Rules } from './core/rules.ts';
-import { createMerchantGateways } from './gateway/merchant-gateways.ts';
+import { type Connection, connectMerchant } from './gateway/connect-merchant.ts';
 import type { InboundContext } from './inbound/inbound-context.ts';
+import { type NoticeReaders, noticeReadersOf } from './inbound/notice-readers.ts';
 import { receiveNotice } from './inbound/receive-notice.ts';
 import type { Keeper } from './keeper.ts';
-import { accountOf, type KeeperMerchant } from './keeper-merchant.ts';
+import { accountOf, type KeeperMerchant, type MerchantAccount } from './keeper-merchant.ts';
 import { ask } from './operations/ask.ts';
 import { close } from './operations/close.ts';
 import { explain } from './operations/explain.ts';
@@ -20,7 +21,7 @@ import { createEndpointDestination } from './outbound/endpoint-destination.ts';
 import type { Endpoint } from './outbound/endpoint.ts';
 import { createHandlers } from './outbound/handlers.ts';
 import type { Store } from './store/store.ts';
-import { CALL_LIMITS_DEFAULT, createBudget } from './work/budget.ts';
+import { CALL_LIMITS_DEFAULT, type CallLimits, createBudget } from './work/budget.ts';
 import { guardedObserver, type ObserveKeeper } from './work/keeper-event.ts';
 import { createNoticeWatch } from './work/losing-notices.ts';
 import { replanOpenOrders } from './work/replan.ts';
@@ -54,19 +55,19 @@ export function createKeeper(settings: KeeperSettings): Keeper {
   const { store, http, clock, random, endpoints = [] } = settings;
   const observe = guardedObserver(settings.observe ?? (() => {}));
   const watch = createNoticeWatch(store);
-  const merchants = keptMerchants(settings, watch.noticesOf);
+  const connected = connectMerchants(settings);
+  const merchants = keptMerchants(connected, settings, watch.noticesOf);
   const handlers = createHandlers(clock);
   const told = endpoints.map((endpoint) => createEndpointDestination(endpoint, { http, clock, observe }));
-  const limits = new Map(settings.merchants.map((merchant) => [accountOf(merchant).mchid, merchant.callLimits]));
   const tracked = new Set<Promise<unknown>>();
   const context: InboundContext = {
     store,
     clock,
     random,
     merchants,
-    accounts: new Map(settings.merchants.map((merchant) => [accountOf(merchant).mchid, merchant.speaks])),
+    readers: new Map(connected.map(({ account, readers }) => [account.mchid, readers])),
     leaseOwner: Buffer.from(random.bytes(OWNER_BYTES)).toString('hex'),
-    budget: createBudget((mchid) => limits.get(mchid) ?? CALL_LIMITS_DEFAULT),
+    budget: createBudget((mchid) => limitsOf(connected, mchid)),
     observe,
     wake: (dueAtMs) => runner.wake(dueAtMs),
     track: (work) => {
@@ -111,19 +112,37 @@ export function createKeeper(settings: KeeperSettings): Keeper {
   };
 }
 
+interface ConnectedMerchant extends Connection {
+  readonly merchant: KeeperMerchant;
+  readonly account: MerchantAccount;
+  readonly readers: NoticeReaders;
+}
+
+function connectMerchants({ merchants, http, clock, random }: KeeperSettings): readonly ConnectedMerchant[] {
+  const named = new Set<Mchid>();
+  return merchants.map((merchant) => {
+    const account = accountOf(merchant);
+    const { mchid } = account;
+    if (named.has(mchid)) throw new Error(`merchant ${mchid} is named twice; merchants are told apart by their mchid`);
+    named.add(mchid);
+    const connection = connectMerchant({ merchant, http, clock, random, deadlineMs: CALL_DEADLINE_MS });
+    return { ...connection, merchant, account, readers: noticeReadersOf(merchant.speaks, connection) };
+  });
+}
+
 function keptMerchants(
+  connected: readonly ConnectedMerchant[],
   settings: KeeperSettings,
   noticesOf: (mchid: Mchid) => Rules['notices'],
 ): ReadonlyMap<Mchid, KeptMerchant> {
-  const { http, clock, random } = settings;
-  const kept = new Map<Mchid, KeptMerchant>();
-  for (const merchant of settings.merchants) {
-    const account = accountOf(merchant);
-    const { mchid } = account;
-    if (kept.has(mchid)) throw new Error(`merchant ${mchid} is named twice; merchants are told apart by their mchid`);
-    const gateways = createMerchantGateways({ merchant, http, clock, random, deadlineMs: CALL_DEADLINE_MS });
-    const own: Rules = { ...DEFAULT_RULES, ...settings.rules, ...merchant.rules };
-    kept.set(mchid, keptMerchant({ account, gateways, rules: () => ({ ...own, notices: noticesOf(mchid) }) }));
-  }
-  return kept;
+  return new Map(
+    connected.map(({ merchant, account, gateways }) => {
+      const own: Rules = { ...DEFAULT_RULES, ...settings.rules, ...merchant.rules };
+      const rules = (): Rules => ({ ...own, notices: noticesOf(account.mchid) });
+      return [account.mchid, keptMerchant({ account, gateways, rules })];
+    }),
+  );
 }
+
+const limitsOf = (connected: readonly ConnectedMerchant[], mchid: Mchid): CallLimits =>
+  connected.find(({ account }) => account.mchid === mchid)?.merchant.callLimits ?? CALL_LIMITS_DEFAULT;

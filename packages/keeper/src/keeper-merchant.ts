@@ -1,8 +1,7 @@
-import type { Hosts, Merchant } from '@orderkeeper/client';
+import type { Hosts, Merchant, V3Merchant } from '@orderkeeper/client';
 import type { Appid, Mchid } from '@orderkeeper/protocol';
 import type { ProtocolVersion } from './core/order.ts';
 import type { Rules } from './core/rules.ts';
-import type { V3Merchant } from './gateway/v3-merchant.ts';
 import type { CallLimits } from './work/budget.ts';
 
 /** What a merchant can be spoken to with: the classic API, APIv3, or both, which are then the same merchant and appid. */
@@ -13,7 +12,11 @@ export type SpokenProtocols =
 /** A merchant to keep orders for. */
 export interface KeeperMerchant {
   readonly speaks: SpokenProtocols;
-  /** What new attempts speak where a request does not say; default `v3` where the merchant speaks it. */
+  /**
+   * What new attempts speak where a request does not say; default `v3` where the merchant speaks it. A payer's code is
+   * charged with v2 where the merchant has its keys and its certificate, whatever this says: WeChat Pay's texts contradict
+   * each other on whether APIv3 takes codes.
+   */
   readonly protocol?: ProtocolVersion;
   /** Where WeChat Pay sends notices about payments and refunds, whatever the protocol: https, public, no query. */
   readonly notifyUrl: string;
@@ -29,7 +32,10 @@ export interface KeeperMerchant {
 export interface MerchantAccount {
   readonly mchid: Mchid;
   readonly appid: Appid;
+  /** What new attempts speak where nobody says. */
   readonly protocol: ProtocolVersion;
+  /** The same for a payer's code. */
+  readonly chargesBy: ProtocolVersion;
 }
 
 /** The account of a merchant. Throws when its protocols name two accounts, or its choice is none of them. */
@@ -43,5 +49,8 @@ export function accountOf({ speaks, protocol }: KeeperMerchant): MerchantAccount
   if (protocol !== undefined && speaks[protocol] === undefined) {
     throw new Error(`merchant ${mchid} is to speak ${protocol} and has no keys for it; configure them`);
   }
-  return { mchid, appid, protocol: protocol ?? (speaks.v3 === undefined ? 'v2' : 'v3') };
+  const newest = speaks.v3 === undefined ? 'v2' : 'v3';
+  // Without its certificate v2 could charge a code and not take it back.
+  const chargesBy = speaks.v2?.identity === undefined ? newest : 'v2';
+  return { mchid, appid, protocol: protocol ?? newest, chargesBy };
 }

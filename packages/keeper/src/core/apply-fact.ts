@@ -137,9 +137,12 @@ function withPrepay(attempt: Attempt, prepay: Prepay): Attempt {
   const isNewer =
     known === undefined ||
     prepay.receivedAtMs > known.receivedAtMs ||
-    (prepay.receivedAtMs === known.receivedAtMs && prepay.prepayId > known.prepayId);
+    (prepay.receivedAtMs === known.receivedAtMs && openingOf(prepay) > openingOf(known));
   return isNewer ? { ...attempt, prepay } : attempt;
 }
+
+/** What opens the payment, whichever it is: of two that came at once any worker prefers the same. */
+const openingOf = ({ prepayId, codeUrl, mwebUrl }: Prepay): string => prepayId ?? codeUrl ?? mwebUrl ?? '';
 
 const withTradeState = (attempt: Attempt, tradeState: NonNullable<Attempt['tradeState']>): Attempt =>
   attempt.tradeState === tradeState ? attempt : { ...attempt, tradeState };

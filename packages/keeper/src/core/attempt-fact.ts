@@ -51,17 +51,6 @@ export type AttemptFactKind = AttemptFact['fact'];
 /** A payment as reported. */
 export type PaymentReport = NonNullable<TradeReport['payment']>;
 
-/**
- * Refusals of a placing call that say something exists under this number. A repeated call meets them when the first
- * one arrived after all, so they are no proof that nothing can be paid.
- */
-const DOUBTFUL_CODES: ReadonlySet<string> = new Set(['ORDERPAID', 'ORDERCLOSED', 'ORDERREVERSED', 'OUT_TRADE_NO_USED']);
-
-/** A refused placing call, read by its code. */
-export function placeRefused(code: string): AttemptFact {
-  return DOUBTFUL_CODES.has(code) ? { fact: 'place-doubtful', code } : { fact: 'place-rejected', code };
-}
-
 /** A trade report that has passed quarantine, read by its trade state. Without its payment a paid state says nothing. */
 export function factOfReport({ tradeState, payment }: TradeReport, learnedBy: LearnedBy): AttemptFact {
   switch (tradeState) {

@@ -55,7 +55,7 @@ const observations: fc.Arbitrary<Observation> = fc.oneof(
       attemptWanted(number === FIRST ? SECOND_NO : number),
       placed(number, OPENED_MS + SECOND),
       { kind: 'place-rejected', outTradeNo: number, code: 'NOAUTH', message: 'no' },
-      { kind: 'place-rejected', outTradeNo: number, code: 'ORDERPAID', message: 'paid' },
+      { kind: 'place-doubtful', outTradeNo: number, code: 'ORDERPAID', message: 'paid' },
       { kind: 'place-unknown', outTradeNo: number },
       { kind: 'trade-not-found', outTradeNo: number },
       { kind: 'query-unknown', outTradeNo: number },
@@ -91,7 +91,7 @@ const observations: fc.Arbitrary<Observation> = fc.oneof(
   refundNames.chain((name) =>
     fc.constantFrom<Observation>(
       { kind: 'refund-rejected', outRefundNo: outRefundNo(name), code: 'NOTENOUGH', message: 'no' },
-      { kind: 'refund-rejected', outRefundNo: outRefundNo(name), code: 'FREQUENCY_LIMITED', message: 'no' },
+      { kind: 'refund-postponed', outRefundNo: outRefundNo(name), code: 'FREQUENCY_LIMITED', message: 'no' },
       { kind: 'refund-unknown', outRefundNo: outRefundNo(name) },
       { kind: 'refund-not-found', outRefundNo: outRefundNo(name) },
       { kind: 'refund-look-unknown', outRefundNo: outRefundNo(name) },
@@ -336,7 +336,7 @@ const beforePayment: readonly Observation[] = [placed(), trade('NOTPAY'), trade(
 const ofPayment: readonly Observation[] = [
   trade('SUCCESS'),
   trade('REFUND'),
-  { kind: 'place-rejected', outTradeNo: FIRST, code: 'ORDERPAID', message: 'paid' },
+  { kind: 'place-doubtful', outTradeNo: FIRST, code: 'ORDERPAID', message: 'paid' },
   closeAnswered('order-paid'),
   closeAnswered('busy'),
   closeAnswered('unknown'),

@@ -211,16 +211,19 @@ describe('placing', () => {
     expect(story.order.state).toBe('open');
   });
 
-  test.each(['ORDERPAID', 'ORDERCLOSED', 'OUT_TRADE_NO_USED'])('refused with %s, a query decides', (code) => {
-    const { order, last } = follow(newOrder(), [
-      [SECOND, { kind: 'place-rejected', outTradeNo: FIRST, code, message: '' }],
-    ]);
-    expect(attemptIn(order).state).toBe('creating');
-    expect(dueAfterMs(last, 'query')).toBe(SECOND);
-  });
+  test.each(['ORDERPAID', 'ORDER_CLOSED', 'OUT_TRADE_NO_USED'])(
+    'refused in a way that leaves a doubt, with %s, a query decides',
+    (code) => {
+      const { order, last } = follow(newOrder(), [
+        [SECOND, { kind: 'place-doubtful', outTradeNo: FIRST, code, message: '' }],
+      ]);
+      expect(attemptIn(order).state).toBe('creating');
+      expect(dueAfterMs(last, 'query')).toBe(SECOND);
+    },
+  );
 
   test('a number that WeChat Pay calls used, and a query unpaid, is placed again after growing waits, not at once', () => {
-    const used = { kind: 'place-rejected', outTradeNo: FIRST, code: 'OUT_TRADE_NO_USED', message: '' } as const;
+    const used = { kind: 'place-doubtful', outTradeNo: FIRST, code: 'OUT_TRADE_NO_USED', message: '' } as const;
     const once = follow(newOrder(), [
       [SECOND, used],
       [SECOND, trade('NOTPAY')],

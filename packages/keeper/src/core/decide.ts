@@ -1,4 +1,4 @@
-import { type AttemptFact, CLOSE_FACTS, factOfReport, notFound, placeRefused, reverseFact } from './attempt-fact.ts';
+import { type AttemptFact, CLOSE_FACTS, factOfReport, notFound, reverseFact } from './attempt-fact.ts';
 import { isLive } from './attempt-transitions.ts';
 import type { Decision } from './decision.ts';
 import { attemptOf, type Draft, refuse, unchanged, withAttempt } from './draft.ts';
@@ -35,7 +35,9 @@ function draftOf(order: Order, observation: Observation, moment: Moment): Draft 
     case 'placed':
       return onAttempt(order, observation, () => ({ fact: 'placed', prepay: observation.prepay }), moment);
     case 'place-rejected':
-      return onAttempt(order, observation, () => placeRefused(observation.code), moment);
+      return onAttempt(order, observation, () => ({ fact: 'place-rejected', code: observation.code }), moment);
+    case 'place-doubtful':
+      return onAttempt(order, observation, () => ({ fact: 'place-doubtful', code: observation.code }), moment);
     case 'place-unknown':
       return onAttempt(order, observation, () => ({ fact: 'place-unknown' }), moment);
     case 'trade':
@@ -59,6 +61,7 @@ function draftOf(order: Order, observation: Observation, moment: Moment): Draft 
     case 'refund-reported':
       return refundReported(order, observation.report, moment);
     case 'refund-rejected':
+    case 'refund-postponed':
     case 'refund-unknown':
     case 'refund-not-found':
     case 'refund-look-unknown':

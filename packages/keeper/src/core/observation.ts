@@ -33,6 +33,8 @@ export interface TradeReport {
 
 /** A verified statement about a refund. */
 export interface RefundReport {
+  /** Whose it is, where the message says so. */
+  readonly mchid?: Mchid;
   readonly outRefundNo: OutRefundNo;
   readonly outTradeNo: OutTradeNo;
   readonly refundId?: RefundId;
@@ -48,6 +50,13 @@ export type Observation =
   | { readonly kind: 'placed'; readonly outTradeNo: OutTradeNo; readonly prepay: Prepay }
   | {
       readonly kind: 'place-rejected';
+      readonly outTradeNo: OutTradeNo;
+      readonly code: string;
+      readonly message: string;
+    }
+  /** Refused, but something exists under this number: only a query can tell what became of it. */
+  | {
+      readonly kind: 'place-doubtful';
       readonly outTradeNo: OutTradeNo;
       readonly code: string;
       readonly message: string;
@@ -78,6 +87,13 @@ export type Observation =
   | { readonly kind: 'refund-reported'; readonly report: RefundReport; readonly learnedBy: LearnedBy }
   | {
       readonly kind: 'refund-rejected';
+      readonly outRefundNo: OutRefundNo;
+      readonly code: string;
+      readonly message: string;
+    }
+  /** Not accepted this time: the same number is to be sent again. */
+  | {
+      readonly kind: 'refund-postponed';
       readonly outRefundNo: OutRefundNo;
       readonly code: string;
       readonly message: string;

@@ -69,7 +69,8 @@ export interface ReceivedPayment {
 
 /** What the payer's client needs; handed out only while the attempt is `open` and younger than two hours. */
 export interface Prepay {
-  readonly prepayId: string;
+  /** JSAPI and app have it; of a QR code or an address some protocols tell nothing else. */
+  readonly prepayId?: string;
   /** NATIVE: the content of the QR code. */
   readonly codeUrl?: string;
   /** H5: where the phone's browser goes; valid for five minutes. */

@@ -1,7 +1,7 @@
 import { alarm, attemptOf, type Draft, unchanged, withAttempt } from './draft.ts';
 import type { Moment } from './moment.ts';
 import type { RefundReport, TradeReport } from './observation.ts';
-import type { Attempt, Mismatch, Order, Refund } from './order.ts';
+import type { Attempt, Mismatch, Order } from './order.ts';
 import { holdsMoney, leftFen } from './refund-sums.ts';
 
 /** WeChat Pay leaves the currency out when it is this one. */
@@ -38,7 +38,9 @@ const MISMATCHES: readonly Mismatch[] = [
  * What a refund report does not have in common with its order: a known refund keeps its attempt, its amount and its
  * number at WeChat Pay; one that holds no money so far must fit into what is left of the payment.
  */
-export function refundMismatchesOf(order: Order, known: Refund | undefined, report: RefundReport): readonly Mismatch[] {
+export function refundMismatchesOf(order: Order, report: RefundReport): readonly Mismatch[] {
+  const known = order.refunds.find(({ outRefundNo }) => outRefundNo === report.outRefundNo);
+  if (report.mchid !== undefined && report.mchid !== order.mchid) return ['mchid'];
   const isUnknownAttempt = attemptOf(order, report.outTradeNo) === undefined;
   if (isUnknownAttempt || (known !== undefined && known.outTradeNo !== report.outTradeNo)) return ['outTradeNo'];
   if (known !== undefined && known.refundFen !== report.refundFen) return ['refundFen'];

@@ -5,26 +5,15 @@ import type { Observation, RefundReport } from './observation.ts';
 import type { Order, Refund } from './order.ts';
 import { quarantine, refundMismatchesOf } from './quarantine.ts';
 
-/**
- * Refusals of a refund that say "not now": it was not accepted, and the same number is to be sent again.
- * @see https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_4
- */
-const COME_BACK_LATER: ReadonlySet<string> = new Set([
-  'BIZERR_NEED_RETRY',
-  'FREQUENCY_LIMITED',
-  'INVALID_REQ_TOO_MUCH',
-  'ORDER_NOT_READY',
-]);
-
 type RefundAnswer = Extract<
   Observation,
-  { kind: 'refund-rejected' | 'refund-unknown' | 'refund-not-found' | 'refund-look-unknown' }
+  { kind: 'refund-rejected' | 'refund-postponed' | 'refund-unknown' | 'refund-not-found' | 'refund-look-unknown' }
 >;
 
 /** WeChat Pay's word about a refund; one that we do not know was made elsewhere and is taken into the books. */
 export function refundReported(order: Order, report: RefundReport, moment: Moment): Draft {
   const known = order.refunds.find((refund) => refund.outRefundNo === report.outRefundNo);
-  const mismatches = refundMismatchesOf(order, known, report);
+  const mismatches = refundMismatchesOf(order, report);
   if (mismatches.length > 0) return quarantine(order, attemptOf(order, report.outTradeNo), mismatches, moment);
   const news = newsOf(report);
   if (known !== undefined) return moveRefund(order, known, news, moment);
@@ -55,6 +44,8 @@ export function refundAnswered(order: Order, answer: RefundAnswer, moment: Momen
   switch (answer.kind) {
     case 'refund-rejected':
       return refundRefused(order, known, answer.code, moment);
+    case 'refund-postponed':
+      return moveRefund(order, known, { fact: 'come-back-later' }, moment);
     case 'refund-unknown':
       return moveRefund(order, known, { fact: 'unknown' }, moment);
     case 'refund-not-found': {
@@ -69,7 +60,6 @@ export function refundAnswered(order: Order, answer: RefundAnswer, moment: Momen
 
 /** After a call without an answer a refusal is no proof: the first call may have arrived, so a look decides. */
 function refundRefused(order: Order, known: Refund, failureCode: string, moment: Moment): Draft {
-  if (COME_BACK_LATER.has(failureCode)) return moveRefund(order, known, { fact: 'come-back-later' }, moment);
   const isDoubtful = known.state === 'asked' && known.sending !== undefined;
   return moveRefund(order, known, { fact: isDoubtful ? 'unknown' : 'rejected', failureCode }, moment);
 }

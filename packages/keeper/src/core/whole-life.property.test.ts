@@ -67,7 +67,7 @@ function shop(ledger: Ledger, payAtMs: number): World {
     if (ledger.state === 'NOTPAY' && payAtMs <= atMs) ledger.state = 'SUCCESS';
     if (kind === 'place') {
       if (ledger.state === 'SUCCESS') {
-        return { kind: 'place-rejected', outTradeNo: FIRST, code: 'ORDERPAID', message: 'paid' };
+        return { kind: 'place-doubtful', outTradeNo: FIRST, code: 'ORDERPAID', message: 'paid' };
       }
       if (ledger.state === 'absent') ledger.state = 'NOTPAY';
       return placed(FIRST, OPENED_MS + atMs);

@@ -1,6 +1,7 @@
 import type { Fen, OutRefundNo, OutTradeNo, RefundId, Result, TransactionId } from '@orderkeeper/protocol';
 import type { RefundReport, TradeReport } from '../core/observation.ts';
 import type { Attempt, Prepay, Refund } from '../core/order.ts';
+import type { Doubt, Refusal } from './refusal.ts';
 
 /** What WeChat Pay said, byte for byte, for the timeline. Never contains our secrets; the sign may be in it. */
 export interface Evidence {
@@ -12,8 +13,16 @@ export interface Evidence {
 /** How a gateway call ended (R2), with the evidence of its last answer. */
 export type GatewayOutcome<Answer> =
   | { readonly outcome: 'done'; readonly answer: Answer; readonly evidence?: Evidence }
-  | { readonly outcome: 'rejected'; readonly code: string; readonly message: string; readonly evidence?: Evidence }
-  | { readonly outcome: 'unknown'; readonly code: string; readonly message: string; readonly evidence?: Evidence };
+  | ({ readonly outcome: 'rejected'; readonly says: Refusal } & NotDone)
+  | ({ readonly outcome: 'unknown'; readonly says: Doubt } & NotDone);
+
+/** What is told of a call that was not done. Nothing is decided by it: `says` is there for that. */
+export interface NotDone {
+  /** WeChat Pay's code in the spelling of its protocol, or the client's own. */
+  readonly code: string;
+  readonly message: string;
+  readonly evidence?: Evidence;
+}
 
 /** How to name a payment: by WeChat Pay's number once known, else by ours (R3). */
 export interface PaymentName {
@@ -21,8 +30,10 @@ export interface PaymentName {
   readonly transactionId?: TransactionId;
 }
 
-/** One merchant's WeChat Pay, whatever the protocol: what v2 implements today and v3 later. Every method is repeatable. */
+/** One merchant's WeChat Pay, whatever the protocol. Every method but `micropay` is repeatable. */
 export interface PaymentGateway {
+  /** The least length of an `out_trade_no` that this protocol takes. */
+  readonly outTradeNoLengthMin: number;
   /** Whether an attempt's content can be sent at all; says which field cannot. */
   readonly check: (attempt: Attempt) => Result<void, 'content-invalid'>;
   /** Places an attempt (or repeats it, same number and content). */

@@ -12,9 +12,11 @@ import {
 } from '@orderkeeper/protocol';
 import { isMicropay } from '../core/micropay.ts';
 import type { Attempt, Prepay } from '../core/order.ts';
-import type { GatewayOutcome, PaymentGateway, PaymentName } from './payment-gateway.ts';
-import { gatewayOutcome } from './v2-outcome.ts';
+import { type CallKind, cannotSend, gatewayOutcome, lookOutcome } from './client-outcome.ts';
+import type { PaymentGateway, PaymentName } from './payment-gateway.ts';
+import type { GatewayCall } from './refusal.ts';
 import { paymentParameters } from './v2-parameters.ts';
+import { V2_REFUSALS } from './v2-refusals.ts';
 import { acceptedRefund, paidReport, queryReport, refundReport, senderOfAnswer } from './v2-reports.ts';
 import { chargingRequest, placingRequest } from './v2-requests.ts';
 
@@ -32,6 +34,17 @@ export interface V2GatewaySettings {
   readonly deadlineMs: number;
 }
 
+/** The operation of each call, as the timeline names it. */
+const CALLS = {
+  place: { operation: 'unifiedorder', refusals: V2_REFUSALS.place },
+  charge: { operation: 'micropay', refusals: V2_REFUSALS.charge },
+  query: { operation: 'orderquery', refusals: V2_REFUSALS.query },
+  close: { operation: 'closeorder', refusals: V2_REFUSALS.close },
+  reverse: { operation: 'reverse', refusals: V2_REFUSALS.reverse },
+  refund: { operation: 'refund', refusals: V2_REFUSALS.refund },
+  'query-refund': { operation: 'refundquery', refusals: V2_REFUSALS['query-refund'] },
+} as const satisfies Readonly<Record<GatewayCall, CallKind>>;
+
 /** Options of a call that may be given up. */
 type Given = { readonly signal?: AbortSignal };
 
@@ -41,35 +54,34 @@ const given = (signal: AbortSignal | undefined): Given => (signal === undefined 
 export function createV2Gateway(settings: V2GatewaySettings): PaymentGateway {
   const { merchant, notifyUrl, http, clock, random, hosts, deadlineMs } = settings;
   const client = createClient({ merchant, http, clock, random, deadlineMs, ...(hosts === undefined ? {} : { hosts }) });
-  const cannotSend = (message: string) => ({ outcome: 'rejected', code: 'CONTENT_INVALID', message }) as const;
   return {
+    outTradeNoLengthMin: 1,
     check: (attempt) => check(attempt, notifyUrl, clock.nowMs()),
     place: async (attempt, signal) => {
       const request = placingRequest(attempt, notifyUrl, clock.nowMs());
       if (!request.ok) return cannotSend(request.message);
       const outcome = await client.unifiedOrder(request.value, given(signal));
-      return gatewayOutcome('unifiedorder', outcome, (answer) => prepayOf(answer, clock.nowMs()));
+      return gatewayOutcome(CALLS.place, outcome, (answer) => prepayOf(answer, clock.nowMs()));
     },
     micropay: (attempt, signal) => charge({ client, merchant, clock }, attempt, signal),
     query: (name, signal) => query({ client, merchant, clock }, name, signal),
     close: async (outTradeNo, signal) => {
       const outcome = await client.closeOrder({ outTradeNo }, given(signal));
-      return gatewayOutcome('closeorder', outcome, () => 'closed' as const);
+      return gatewayOutcome(CALLS.close, outcome, () => 'closed' as const);
     },
     reverse: async ({ outTradeNo }, signal) => {
       const outcome = await client.reverse({ outTradeNo }, given(signal));
-      return gatewayOutcome('reverse', outcome, ({ recall }) => (recall === 'Y' ? 'again' : 'reversed'));
+      return gatewayOutcome(CALLS.reverse, outcome, ({ recall }) => (recall === 'Y' ? 'again' : 'reversed'));
     },
     refund: async ({ outTradeNo, outRefundNo, refundFen, note }, totalFen, signal) => {
       const described = note === undefined ? {} : { refundDesc: note };
       const request = { outTradeNo, outRefundNo, refundFen, totalFen, notifyUrl, ...described };
-      return gatewayOutcome('refund', await client.refund(request, given(signal)), acceptedRefund);
+      return gatewayOutcome(CALLS.refund, await client.refund(request, given(signal)), acceptedRefund);
     },
     queryRefund: async ({ outRefundNo, refundId }, signal) => {
       const request = refundId === undefined ? { outRefundNo } : { refundId };
       const outcome = await client.refundQuery(request, given(signal));
-      if (outcome.outcome === 'rejected' && outcome.code === 'REFUNDNOTEXIST') return notFound('refundquery', outcome);
-      return gatewayOutcome('refundquery', outcome, (answer) => refundReport(answer, outRefundNo));
+      return lookOutcome(CALLS['query-refund'], outcome, (answer) => refundReport(answer, outRefundNo));
     },
     paymentParameters: (attempt, prepay, nowMs) => paymentParameters(merchant, random, attempt, prepay, nowMs),
   };
@@ -88,14 +100,15 @@ interface Line {
 async function charge({ client, merchant, clock }: Line, attempt: Attempt, signal: AbortSignal | undefined) {
   const request = chargingRequest(attempt);
   const printed = request.ok ? micropay.printRequest(request.value) : request;
-  if (!printed.ok) return { outcome: 'rejected', code: 'CONTENT_INVALID', message: printed.message } as const;
+  if (!printed.ok) return cannotSend(printed.message);
   const outcome = await client.call(micropay.path, printed.value, given(signal));
-  if (outcome.outcome !== 'done') return gatewayOutcome('micropay', outcome, neverDone);
+  if (outcome.outcome !== 'done') return gatewayOutcome(CALLS.charge, outcome, neverDone);
   const payment = readPayment(outcome.answer);
-  if (!payment.ok) return { outcome: 'unknown', code: payment.reason, message: payment.message } as const;
+  if (!payment.ok)
+    return { outcome: 'unknown', says: 'nothing', code: payment.reason, message: payment.message } as const;
   const sender = senderOfAnswer(outcome.fields, merchant);
   const report = (paid: Payment) => paidReport(paid, 'SUCCESS', sender, clock.nowMs());
-  return gatewayOutcome('micropay', { ...outcome, answer: payment.value }, report);
+  return gatewayOutcome(CALLS.charge, { ...outcome, answer: payment.value }, report);
 }
 
 function neverDone(): never {
@@ -108,18 +121,8 @@ async function query({ client, merchant, clock }: Line, name: PaymentName, signa
     transactionId === undefined ? { outTradeNo } : { transactionId },
     given(signal),
   );
-  if (outcome.outcome === 'rejected' && outcome.code === 'ORDERNOTEXIST') return notFound('orderquery', outcome);
   const sender = senderOfAnswer(outcome.fields, merchant);
-  return gatewayOutcome('orderquery', outcome, (answer) => queryReport(answer, sender, clock.nowMs()));
-}
-
-/** Said with a signature, "there is none" is an answer like any other. */
-function notFound(
-  operation: string,
-  outcome: Parameters<typeof gatewayOutcome<never, never>>[1],
-): GatewayOutcome<'not-found'> {
-  const { evidence } = gatewayOutcome(operation, outcome, neverDone);
-  return { outcome: 'done', answer: 'not-found', ...(evidence === undefined ? {} : { evidence }) };
+  return lookOutcome(CALLS.query, outcome, (answer) => queryReport(answer, sender, clock.nowMs()));
 }
 
 function check(attempt: Attempt, notifyUrl: string, nowMs: number): ReturnType<PaymentGateway['check']> {

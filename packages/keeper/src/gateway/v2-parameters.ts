@@ -1,11 +1,9 @@
 import { type Merchant, SIGN_TYPE_DEFAULT } from '@orderkeeper/client';
 import type { Random } from '@orderkeeper/ports';
-import { parsePrepayId, signAppPayment, signJsapiPayment } from '@orderkeeper/protocol';
+import { signAppPayment, signJsapiPayment } from '@orderkeeper/protocol';
 import type { Attempt, Prepay } from '../core/order.ts';
+import { frontEndNonce, prepayIdOf, present } from './opening.ts';
 import type { PaymentParameters } from './payment-gateway.ts';
-
-/** A nonce of 32 hexadecimal digits. */
-const NONCE_BYTES = 16;
 
 /**
  * Signs what the payer's client needs. Throws for what cannot be: micropay has no parameters, and an answer without
@@ -42,17 +40,6 @@ export function paymentParameters(
 const sealOf = (merchant: Merchant, random: Random, atMs: number) => ({
   key: merchant.apiKey,
   signType: merchant.signType ?? SIGN_TYPE_DEFAULT,
-  nonce: Buffer.from(random.bytes(NONCE_BYTES)).toString('hex'),
+  nonce: frontEndNonce(random),
   atMs,
 });
-
-function prepayIdOf({ prepayId }: Prepay) {
-  const parsed = parsePrepayId(prepayId);
-  if (!parsed.ok) throw new Error(`a stored prepay id cannot be read: ${parsed.message}`);
-  return parsed.value;
-}
-
-function present(address: string | undefined, { outTradeNo }: Attempt): string {
-  if (address === undefined) throw new Error(`${outTradeNo} was placed without the address that its payer needs`);
-  return address;
-}

@@ -9,10 +9,10 @@ import {
   type Payment,
   type RefundAnswer,
   type RefundqueryAnswer,
-  type RefundStatus,
   type TradeState,
 } from '@orderkeeper/protocol';
 import type { RefundReport, TradeReport } from '../core/observation.ts';
+import { REFUND_STATE_OF } from './refund-state.ts';
 
 /** Who a verified message of WeChat Pay names as its merchant. */
 export interface ReportSender {
@@ -79,14 +79,6 @@ export const acceptedRefund = ({ outRefundNo, outTradeNo, refundId, refundFen }:
   refundFen,
   state: 'processing',
 });
-
-/** WeChat Pay's word for a refund in ours. */
-export const REFUND_STATE_OF: Readonly<Record<RefundStatus, RefundReport['state']>> = {
-  PROCESSING: 'processing',
-  SUCCESS: 'succeeded',
-  REFUNDCLOSE: 'closed',
-  CHANGE: 'abnormal',
-};
 
 /** One refund out of the answer of a refund query; `not-found` when the answer speaks of others. */
 export function refundReport(answer: RefundqueryAnswer, outRefundNo: OutRefundNo): RefundReport | 'not-found' {

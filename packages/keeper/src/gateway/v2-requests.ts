@@ -1,13 +1,13 @@
 import {
-  failure,
+  type H5Scene,
   type MicropayRequest,
   ok,
   type OrderContent,
-  type Result,
   type UnifiedorderRequest,
 } from '@orderkeeper/protocol';
 import type { Attempt } from '../core/order.ts';
-import { readSceneInfo, type SceneInfoText } from './scene-info-text.ts';
+import { invalid, type Read, sceneOf } from './content.ts';
+import type { H5Text } from './scene-info-text.ts';
 
 /**
  * WeChat Pay refuses a `time_expire` that is not more than five minutes ahead by its own clock; one minute is for the
@@ -15,13 +15,6 @@ import { readSceneInfo, type SceneInfoText } from './scene-info-text.ts';
  * @see https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_1
  */
 export const TIME_EXPIRE_AHEAD_MS_MIN = 6 * 60_000;
-
-/** Why an attempt cannot be sent. */
-export type ContentReason = 'content-invalid';
-
-type Read<Value> = Result<Value, ContentReason>;
-
-const invalid = (message: string): Read<never> => failure('content-invalid', message);
 
 /** The placing call of an attempt: the same content every time, as the same number demands. */
 export function placingRequest(attempt: Attempt, notifyUrl: string, nowMs: number): Read<UnifiedorderRequest> {
@@ -42,12 +35,16 @@ export function placingRequest(attempt: Attempt, notifyUrl: string, nowMs: numbe
     case 'APP':
       return ok({ ...base, tradeType, ...atStore });
     case 'MWEB':
-      if (h5 === undefined) return invalid('sceneInfo with h5_info is needed for MWEB');
-      return ok({ ...base, tradeType, sceneInfo: { h5 } });
+      return h5 === undefined
+        ? invalid('sceneInfo with h5_info is needed for MWEB')
+        : placingInBrowser(base, h5SceneOf(h5));
     case 'MICROPAY':
       return invalid('MICROPAY is not placed, the code is charged');
   }
 }
+
+const placingInBrowser = <Base>(base: Base, h5: Read<H5Scene>) =>
+  h5.ok ? ok({ ...base, tradeType: 'MWEB' as const, sceneInfo: { h5: h5.value } }) : h5;
 
 /** The charging call of a micropay attempt. No `time_expire`: the keeper takes back what comes to no end (R8). */
 export function chargingRequest(attempt: Attempt): Read<MicropayRequest> {
@@ -76,8 +73,19 @@ function expiryOf({ content, openedAtMs }: Attempt, nowMs: number): { readonly e
   return isSendable ? { expireAtMs: expiresAtMs } : {};
 }
 
-function sceneOf({ content }: Attempt): Read<SceneInfoText> {
-  if (content.sceneInfo === undefined) return ok({});
-  const scene = readSceneInfo(content.sceneInfo);
-  return scene.ok ? scene : invalid(scene.message);
+/** The scene of H5 as the classic API wants it: all of what belongs to its type. */
+function h5SceneOf({ type, name, url, bundleId, packageName }: H5Text): Read<H5Scene> {
+  switch (type) {
+    case 'Wap':
+      if (url === undefined || name === undefined) return invalid('sceneInfo of type Wap needs wap_url and wap_name');
+      return ok({ type, wapUrl: url, wapName: name });
+    case 'IOS':
+      if (name === undefined || bundleId === undefined)
+        return invalid('sceneInfo of type IOS needs app_name and bundle_id');
+      return ok({ type, appName: name, bundleId });
+    case 'Android':
+      if (name === undefined || packageName === undefined)
+        return invalid('sceneInfo of type Android needs app_name and package_name');
+      return ok({ type, appName: name, packageName });
+  }
 }

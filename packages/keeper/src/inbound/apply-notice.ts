@@ -2,12 +2,11 @@ import { decide } from '../core/decide.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Observation } from '../core/observation.ts';
 import type { Mismatch, Order } from '../core/order.ts';
-import type { IncomingNotice } from '../keeper.ts';
 import type { Change } from '../store/store.ts';
 import { announce, printObservation } from '../work/record.ts';
 import { merchantOf } from '../work/work-context.ts';
 import type { InboundContext } from './inbound-context.ts';
-import { type Judgement, receivedNotice } from './judgement.ts';
+import { type Judgement, type ReadIncoming, receivedNotice } from './judgement.ts';
 
 /** What a notice says about an order, and what vouches for it. */
 export interface VerifiedNews {
@@ -25,7 +24,7 @@ export interface VerifiedNews {
  * something; the rest find nothing new and add nothing to the timeline (R5).
  */
 export async function applyNotice(
-  notice: IncomingNotice,
+  notice: ReadIncoming,
   { orderId }: Order,
   news: VerifiedNews,
   context: InboundContext,
@@ -53,7 +52,7 @@ export async function applyNotice(
 }
 
 function changeOf(
-  notice: IncomingNotice,
+  notice: ReadIncoming,
   order: Order,
   news: VerifiedNews,
   mismatches: readonly Mismatch[],

@@ -1,9 +1,9 @@
 import type { Mchid } from '@orderkeeper/protocol';
-import type { SpokenProtocols } from '../keeper-merchant.ts';
 import type { WorkContext } from '../work/work-context.ts';
+import type { NoticeReaders } from './notice-readers.ts';
 
-/** What receiving a notice works with: what duties work with, and the keys that notices are verified by. */
+/** What receiving a notice works with: what duties work with, and what notices are verified with. */
 export interface InboundContext extends WorkContext {
   /** Whose notices are taken; one for each of {@link WorkContext.merchants}. */
-  readonly accounts: ReadonlyMap<Mchid, SpokenProtocols>;
+  readonly readers: ReadonlyMap<Mchid, NoticeReaders>;
 }

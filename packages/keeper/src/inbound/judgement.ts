@@ -14,12 +14,21 @@ export interface Judgement {
   readonly outRefundNo?: OutRefundNo;
 }
 
-/** The notice as the store keeps it: its id comes from merchant and bytes, so a repetition has the same one (R5). */
+/** A notice after it was read. */
+export interface ReadIncoming extends IncomingNotice {
+  /** What it says, where its bytes are others each time it is sent. */
+  readonly content?: string | undefined;
+}
+
+/** The notice as the store keeps it: its id comes from merchant and content, so a repetition has the same one (R5). */
 export function receivedNotice(
-  { mchid, body }: IncomingNotice,
+  { mchid, body, content }: ReadIncoming,
   verdict: NoticeReply['verdict'],
   atMs: number,
 ): ReceivedNotice {
-  const digest = createHash('sha256').update(`${mchid}\n`).update(body).digest('hex');
+  const digest = createHash('sha256')
+    .update(`${mchid}\n`)
+    .update(content ?? body)
+    .digest('hex');
   return { noticeId: `ntc_${digest.slice(0, 32)}`, mchid, atMs, body, verdict };
 }

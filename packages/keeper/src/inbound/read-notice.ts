@@ -1,74 +1,57 @@
-import type { Merchant } from '@orderkeeper/client';
-import {
-  type ApiKey,
-  type PayNotice,
-  readPayNotice,
-  readRefundNotice,
-  readXml,
-  type RefundNotice,
-} from '@orderkeeper/protocol';
-import type { TradeReport } from '../core/observation.ts';
-import { paidReport } from '../gateway/v2-reports.ts';
+import type { RefundNotice } from '@orderkeeper/protocol';
+import type { RefundReport, TradeReport } from '../core/observation.ts';
+import type { ProtocolVersion } from '../core/order.ts';
 import type { IncomingNotice } from '../keeper.ts';
-import type { SpokenProtocols } from '../keeper-merchant.ts';
+import type { NoticeReaders } from './notice-readers.ts';
+import { isProbeSignature } from './probe.ts';
+import { readV2Notice } from './read-v2-notice.ts';
+import { readV3Notice } from './read-v3-notice.ts';
 
 /** What a message turned out to be. */
 export type ReadNotice =
-  /** Signed with the merchant's key. */
-  | { readonly kind: 'payment'; readonly report: TradeReport }
+  /** Signed by WeChat Pay, or with the merchant's key. */
+  | { readonly kind: 'payment'; readonly report: TradeReport; readonly content?: string }
+  | { readonly kind: 'refund'; readonly report: RefundReport; readonly content: string }
   /** Encrypted with the merchant's key, which is less than signed: a reason to ask, not to believe. */
-  | { readonly kind: 'refund'; readonly refund: RefundNotice }
+  | { readonly kind: 'refund-hint'; readonly refund: RefundNotice }
   /** Signed by WeChat Pay, and yet without a number or an amount that could be understood. */
   | { readonly kind: 'unreadable'; readonly message: string }
-  /** Signed for another sub-merchant of the same service provider. */
-  | { readonly kind: 'for-others'; readonly message: string }
+  /** Signed, and about nothing that this keeper keeps: another sub-merchant, several orders paid together. */
+  | { readonly kind: 'for-others'; readonly message: string; readonly content?: string }
   | { readonly kind: 'probe' }
   | { readonly kind: 'unverified'; readonly message: string };
 
+const SIGNATURE_HEADERS = /^wechatpay-/;
+const [LESS_THAN, BRACE] = [0x3c, 0x7b];
+/** Blanks, line ends, and the bytes of a byte order mark. */
+const BEFORE_CONTENT: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
+
 /**
- * WeChat Pay sends signatures that begin so and are wrong on purpose, and takes an address out of service that accepts
- * one. They come in a header of the newer protocol, whatever protocol the address was given out for.
+ * Which protocol a message speaks, by what it looks like: one address serves both. XML is of the classic API whatever its
+ * headers say; the rest is of APIv3 when it is JSON or has its headers.
  */
-const PROBE = 'WECHATPAY/SIGNTEST/';
-
-/** Reads a message with the keys of the merchant it is addressed to; `nowMs` stands in for a missing time of payment. */
-export function readNotice(notice: IncomingNotice, { v2 }: SpokenProtocols, nowMs: number): ReadNotice {
-  if (notice.headers['wechatpay-signature']?.startsWith(PROBE) === true) return { kind: 'probe' };
-  if (v2 === undefined) return { kind: 'unverified', message: 'the merchant does not speak the classic API' };
-  return readV2Notice(notice, v2, nowMs);
+export function protocolOfNotice({ headers, body }: IncomingNotice): ProtocolVersion {
+  const first = body.find((byte) => !BEFORE_CONTENT.has(byte));
+  if (first === LESS_THAN) return 'v2';
+  const hasHeaders = Object.keys(headers).some((name) => SIGNATURE_HEADERS.test(name));
+  return first === BRACE || hasHeaders ? 'v3' : 'v2';
 }
 
-function readV2Notice(notice: IncomingNotice, merchant: Merchant, nowMs: number): ReadNotice {
-  const { apiKey } = merchant;
-  // Either algorithm, whatever the order was signed with: WeChat Pay's own SDK takes a notice without sign_type for MD5,
-  // and nobody can make either sign without the key. A true notice refused would be a payment learned late.
-  const pay = readPayNotice(notice.body, { key: apiKey });
-  if (pay.ok) return paymentOf(pay.value, merchant, nowMs);
-  const { reason, message } = pay;
-  // The fields are read after the sign was verified.
-  if (reason === 'field-missing' || reason === 'field-invalid') return { kind: 'unreadable', message };
-  if (reason === 'sign-missing') return readUnsigned(notice.body, apiKey);
-  return isProbeSign(notice.body) ? { kind: 'probe' } : { kind: 'unverified', message };
-}
-
-function paymentOf({ appid, mchid, subMchid, payment }: PayNotice, merchant: Merchant, nowMs: number): ReadNotice {
-  if (subMchid !== merchant.subMchid && merchant.subMchid !== undefined) {
-    return { kind: 'for-others', message: 'sub_mch_id is that of another sub-merchant than this address is for' };
+/** Reads a message with what its merchant has for its protocol; `nowMs` stands in for a missing time of payment. */
+export async function readNotice(
+  notice: IncomingNotice,
+  { v2, v3 }: NoticeReaders,
+  nowMs: number,
+): Promise<ReadNotice> {
+  if (isProbeSignature(notice.headers['wechatpay-signature'])) return { kind: 'probe' };
+  switch (protocolOfNotice(notice)) {
+    case 'v2':
+      return v2 === undefined
+        ? { kind: 'unverified', message: 'a message of the classic API, and the merchant has no API key for it' }
+        : readV2Notice(notice, v2, nowMs);
+    case 'v3':
+      return v3 === undefined
+        ? { kind: 'unverified', message: 'a message of APIv3, and the merchant has no keys for it' }
+        : readV3Notice(notice, v3, nowMs);
   }
-  return { kind: 'payment', report: paidReport(payment, 'SUCCESS', { appid, mchid }, nowMs) };
-}
-
-/** A refund notice has no sign. */
-function readUnsigned(body: Uint8Array, apiKey: ApiKey): ReadNotice {
-  const refund = readRefundNotice(body, apiKey);
-  if (refund.ok) return { kind: 'refund', refund: refund.value };
-  return {
-    kind: 'unverified',
-    message: refund.reason === 'not-a-refund' ? 'the message has no sign' : refund.message,
-  };
-}
-
-function isProbeSign(body: Uint8Array): boolean {
-  const fields = readXml(body);
-  return fields.ok && fields.value.get('sign')?.startsWith(PROBE) === true;
 }

@@ -2,9 +2,10 @@ import type { IncomingNotice, NoticeReply } from '../keeper.ts';
 import type { InboundContext } from './inbound-context.ts';
 import { type Judgement, receivedNotice } from './judgement.ts';
 import { printReply } from './print-reply.ts';
-import { readNotice } from './read-notice.ts';
+import { protocolOfNotice, readNotice } from './read-notice.ts';
 import { receivePaymentNotice } from './receive-payment-notice.ts';
 import { receiveRefundNotice } from './receive-refund-notice.ts';
+import { receiveSignedRefundNotice } from './receive-signed-refund-notice.ts';
 
 /**
  * Takes a message from WeChat Pay: verified, recorded, applied, and answered only after all that is durable. Never
@@ -12,6 +13,7 @@ import { receiveRefundNotice } from './receive-refund-notice.ts';
  *
  * What is not verified is not kept: anybody can send it, and as much of it as they like.
  * @see https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_7
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012791861
  */
 export async function receiveNotice(notice: IncomingNotice, context: InboundContext): Promise<NoticeReply> {
   const { clock, observe } = context;
@@ -19,7 +21,7 @@ export async function receiveNotice(notice: IncomingNotice, context: InboundCont
   const judged = await judgeInTheEnd(notice, context);
   const atMs = clock.nowMs();
   observe({ kind: 'notice-received', mchid: notice.mchid, ...judged, tookMs: atMs - startedAtMs, atMs });
-  return printReply(judged.verdict, judged.message);
+  return printReply(protocolOfNotice(notice), judged);
 }
 
 async function judgeInTheEnd(notice: IncomingNotice, context: InboundContext): Promise<Judgement> {
@@ -34,20 +36,22 @@ async function judgeInTheEnd(notice: IncomingNotice, context: InboundContext): P
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function judge(notice: IncomingNotice, context: InboundContext): Promise<Judgement> {
-  const { accounts, clock, store } = context;
-  const speaks = accounts.get(notice.mchid);
-  if (speaks === undefined) return { verdict: 'unknown-merchant', message: 'this address belongs to no merchant' };
-  const read = readNotice(notice, speaks, clock.nowMs());
+  const { readers, clock, store } = context;
+  const reader = readers.get(notice.mchid);
+  if (reader === undefined) return { verdict: 'unknown-merchant', message: 'this address belongs to no merchant' };
+  const read = await readNotice(notice, reader, clock.nowMs());
   switch (read.kind) {
     case 'payment':
-      return receivePaymentNotice(notice, read.report, context);
+      return receivePaymentNotice({ ...notice, content: read.content }, read.report, context);
     case 'refund':
+      return receiveSignedRefundNotice({ ...notice, content: read.content }, read.report, context);
+    case 'refund-hint':
       return receiveRefundNotice(notice, read.refund, context);
     case 'unreadable':
       await store.keepNotice(receivedNotice(notice, 'quarantined', clock.nowMs()));
       return { verdict: 'quarantined', message: read.message };
     case 'for-others':
-      await store.keepNotice(receivedNotice(notice, 'unknown-order', clock.nowMs()));
+      await store.keepNotice(receivedNotice({ ...notice, content: read.content }, 'unknown-order', clock.nowMs()));
       return { verdict: 'unknown-order', message: read.message };
     case 'probe':
       return { verdict: 'probe', message: 'the sign is not accepted' };

@@ -1,14 +1,13 @@
 import { attemptOf } from '../core/draft.ts';
 import type { TradeReport } from '../core/observation.ts';
 import { mismatchesOf } from '../core/quarantine.ts';
-import type { IncomingNotice } from '../keeper.ts';
 import { applyNotice } from './apply-notice.ts';
 import type { InboundContext } from './inbound-context.ts';
-import { type Judgement, receivedNotice } from './judgement.ts';
+import { type Judgement, type ReadIncoming, receivedNotice } from './judgement.ts';
 
 /** A signed notice of a payment: applied to its order, or kept as evidence when there is no such order. */
 export async function receivePaymentNotice(
-  notice: IncomingNotice,
+  notice: ReadIncoming,
   report: TradeReport,
   context: InboundContext,
 ): Promise<Judgement> {

@@ -78,8 +78,16 @@ test('a refund that was made elsewhere is taken into the books when WeChat Pay c
 describe('a refund notice that the answer does not confirm', () => {
   test.each<[string, GatewayOutcome<RefundReport | 'not-found'>, string]>([
     ['because the refund is still being processed', answer({ state: 'processing' }), 'busy'],
-    ['because there is no answer', { outcome: 'unknown', code: 'TIMEOUT', message: 'no answer' }, 'busy'],
-    ['because the question is refused', { outcome: 'rejected', code: 'NOAUTH', message: 'no' }, 'busy'],
+    [
+      'because there is no answer',
+      { outcome: 'unknown', says: 'nothing', code: 'TIMEOUT', message: 'no answer' },
+      'busy',
+    ],
+    [
+      'because the question is refused',
+      { outcome: 'rejected', says: 'refused', code: 'NOAUTH', message: 'no' },
+      'busy',
+    ],
     ['because there is no such refund', { outcome: 'done', answer: 'not-found' }, 'quarantined'],
   ])('%s changes nothing and is to come again', async (_, outcome, verdict) => {
     const world = await createRefundWorld({ look: () => Promise.resolve(outcome) });
@@ -95,7 +103,7 @@ describe('a refund notice that the answer does not confirm', () => {
       look: (signal) =>
         new Promise((resolve) => {
           signal?.addEventListener('abort', () =>
-            resolve({ outcome: 'unknown', code: 'ABORTED', message: 'given up' }),
+            resolve({ outcome: 'unknown', says: 'nothing', code: 'ABORTED', message: 'given up' }),
           );
         }),
     });

@@ -4,7 +4,7 @@ import type { RefundReport } from '../core/observation.ts';
 import type { Order } from '../core/order.ts';
 import { refundMismatchesOf } from '../core/quarantine.ts';
 import type { GatewayOutcome } from '../gateway/payment-gateway.ts';
-import { REFUND_STATE_OF } from '../gateway/v2-reports.ts';
+import { REFUND_STATE_OF } from '../gateway/refund-state.ts';
 import type { IncomingNotice } from '../keeper.ts';
 import { merchantOf } from '../work/work-context.ts';
 import { applyNotice } from './apply-notice.ts';
@@ -94,10 +94,7 @@ async function applyAnswer(
     order,
     {
       observation: { kind: 'refund-reported', report: answer, learnedBy: 'notice' },
-      mismatchesOf: (current) => {
-        const known = current.refunds.find(({ outRefundNo }) => outRefundNo === answer.outRefundNo);
-        return refundMismatchesOf(current, known, answer);
-      },
+      mismatchesOf: (current) => refundMismatchesOf(current, answer),
       source: 'refund notice, refundquery',
       ...(evidence === undefined ? {} : { evidence: evidence.body }),
     },

@@ -1,7 +1,8 @@
 import { ok, type Result } from '@orderkeeper/protocol';
 import { isLive } from '../core/attempt-transitions.ts';
-import type { AttemptContent, Order, ProtocolVersion } from '../core/order.ts';
+import type { AttemptContent, Order } from '../core/order.ts';
 import type { KeeperReason, MicropayRequest, OpenedOrder } from '../keeper.ts';
+import type { Line } from '../work/kept-merchant.ts';
 import type { WorkContext } from '../work/work-context.ts';
 import { doAtOnce, holdingWakes } from './do-at-once.ts';
 import { commitIntent } from './intent.ts';
@@ -25,8 +26,9 @@ export async function micropay(
   const { orderId, mchid, totalFen, description } = request;
   const merchant = context.merchants.get(mchid);
   if (merchant === undefined) return noSuchMerchant(mchid);
-  const protocol = merchant.protocolFor(request.protocol);
-  if (!protocol.ok) return protocol;
+  const line = merchant.lineFor({ protocol: request.protocol, tradeType: 'MICROPAY' });
+  if (!line.ok) return line;
+  const { protocol, gateway } = line.value;
   const { held, release } = holdingWakes(context);
   try {
     const intent = await commitIntent(held, merchant, {
@@ -36,12 +38,12 @@ export async function micropay(
       totalFen,
       description,
       expiresAtMs: context.clock.nowMs() + MICROPAY_LIFETIME_MS,
-      outTradeNo: outTradeNoFor(orderId, 1),
-      protocol: protocol.value,
+      outTradeNo: outTradeNoFor(orderId, 1, gateway.outTradeNoLengthMin),
+      protocol,
       attempt: contentOf(request),
     });
     if (!intent.ok) return intent;
-    const again = await chargeAgain(held, intent.value, { request, protocol: protocol.value });
+    const again = await chargeAgain(held, intent.value, { request, line: line.value });
     if (!again.ok) return again;
     await doAtOnce(held, orderId, ['place']);
     return await answer(context, request);
@@ -61,7 +63,7 @@ const contentOf = ({ payerIp, attach, authCode }: MicropayRequest) => ({
 async function chargeAgain(
   context: WorkContext,
   order: Order,
-  { request, protocol }: { readonly request: MicropayRequest; readonly protocol: ProtocolVersion },
+  { request, line }: { readonly request: MicropayRequest; readonly line: Line },
 ): Promise<Result<unknown, KeeperReason>> {
   const isOver = order.state === 'open' && !order.attempts.some(isLive);
   const isFresh = order.attempts.every(({ content }) => content.authCode !== request.authCode);
@@ -70,7 +72,7 @@ async function chargeAgain(
   const content: AttemptContent = { ...contentOf(request), totalFen, description, expiresAtMs };
   return wish(context, order.orderId, ({ attempts }) => ({
     kind: 'attempt-wanted',
-    attempt: nextAttempt(order.orderId, attempts, { content, protocol }, context.clock.nowMs()),
+    attempt: nextAttempt(order.orderId, attempts, { content, line }, context.clock.nowMs()),
   }));
 }
 

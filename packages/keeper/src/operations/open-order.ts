@@ -1,6 +1,7 @@
 import { failure, type Result } from '@orderkeeper/protocol';
 import type { OrderWish } from '../core/open-order.ts';
 import type { KeeperReason, OpenedOrder, OpenOrderRequest } from '../keeper.ts';
+import type { Line } from '../work/kept-merchant.ts';
 import type { WorkContext } from '../work/work-context.ts';
 import { holdingWakes } from './do-at-once.ts';
 import { commitIntent } from './intent.ts';
@@ -30,30 +31,37 @@ export async function openOrder(
   const expiresAtMs = request.expiresAtMs ?? nowMs + ORDER_LIFETIME_MS_DEFAULT;
   if (expiresAtMs - nowMs > ORDER_LIFETIME_MS_MAX)
     return failure('invalid-request', 'expiresAtMs is more than seven days ahead');
-  const protocol = merchant.protocolFor(request.protocol);
-  if (!protocol.ok) return protocol;
+  const line = merchant.lineFor({ protocol: request.protocol, tradeType: request.tradeType });
+  if (!line.ok) return line;
   const { held, release } = holdingWakes(context);
   try {
-    const settled = { appid: merchant.appid, protocol: protocol.value, expiresAtMs };
-    const intent = await commitIntent(held, merchant, wishOf(request, settled));
+    const wish = wishOf(request, { appid: merchant.appid, line: line.value, expiresAtMs });
+    const intent = await commitIntent(held, merchant, wish);
     return intent.ok ? await offerPayment(held, request.orderId) : intent;
   } finally {
     release();
   }
 }
 
-function wishOf(request: OpenOrderRequest, settled: Pick<OrderWish, 'appid' | 'protocol' | 'expiresAtMs'>): OrderWish {
+interface Settled extends Pick<OrderWish, 'appid' | 'expiresAtMs'> {
+  readonly line: Line;
+}
+
+function wishOf(request: OpenOrderRequest, { appid, line, expiresAtMs }: Settled): OrderWish {
   const { orderId, mchid, totalFen, description, latePayment } = request;
   const { tradeType, payerIp, openid, attach, sceneInfo } = request;
-  const outTradeNo = outTradeNoFor(orderId, 1);
-  const productId = request.productId ?? (tradeType === 'NATIVE' ? outTradeNo : undefined);
+  const outTradeNo = outTradeNoFor(orderId, 1, line.gateway.outTradeNoLengthMin);
+  // The same whatever the protocol, so that a repetition is the same request.
+  const productId = request.productId ?? (tradeType === 'NATIVE' ? outTradeNoFor(orderId, 1) : undefined);
   return {
     orderId,
     mchid,
+    appid,
     totalFen,
     description,
+    expiresAtMs,
     outTradeNo,
-    ...settled,
+    protocol: line.protocol,
     ...(latePayment === undefined ? {} : { latePayment }),
     attempt: {
       tradeType,

@@ -13,10 +13,12 @@ const ABBREVIATED = new RegExp(`_[0-9a-f]{${DIGEST_LENGTH}}$`);
 /**
  * The number of an order's attempt at WeChat Pay: the order's own id and the attempt's number, `A2026-17-1`. An id that
  * is too long or has other characters is abbreviated and made unique by a digest. The same order and attempt always have
- * the same number, so whoever repeats an intent repeats it under the same number (R2); two never share one.
+ * the same number, so whoever repeats an intent repeats it under the same number (R2); two never share one. Where a
+ * protocol wants more characters, the attempt's number gets zeros: `A1-001`.
  */
-export function outTradeNoFor(orderId: OrderId, attemptNumber: number): OutTradeNo {
-  const suffix = `-${attemptNumber}`;
+export function outTradeNoFor(orderId: OrderId, attemptNumber: number, lengthMin = 1): OutTradeNo {
+  const digitsMin = lengthMin - orderId.length - 1;
+  const suffix = `-${String(attemptNumber).padStart(digitsMin, '0')}`;
   const stemLengthMax = LENGTH_MAX - suffix.length;
   const isReadable = READABLE.test(orderId) && orderId.length <= stemLengthMax && !ABBREVIATED.test(orderId);
   const parsed = parseOutTradeNo(`${isReadable ? orderId : abbreviated(orderId, stemLengthMax)}${suffix}`);

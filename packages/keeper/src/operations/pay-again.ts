@@ -30,9 +30,9 @@ export async function payAgain(
   const content = contentAgain(order, change);
   if (content === undefined) return failure('invalid-request', `order ${orderId} is charged by code: use micropay`);
   const nowMs = context.clock.nowMs();
-  const { gatewayOf, protocolFor, rules } = merchantOf(context, order.mchid);
-  const protocol = protocolFor(change.protocol);
-  if (!protocol.ok) return protocol;
+  const { lineFor, rules } = merchantOf(context, order.mchid);
+  const line = lineFor({ protocol: change.protocol, tradeType: content.tradeType });
+  if (!line.ok) return line;
   const way = waysToPayAgain(order, content, { nowMs, rules: rules() });
   switch (way.answer) {
     case 'refused':
@@ -44,9 +44,9 @@ export async function payAgain(
       return failure('not-payable', `${way.outTradeNo} is on its way to its end; ask again in a moment`);
     case 'open-new':
     case 'close-first': {
-      const wanted = { content, protocol: protocol.value };
+      const wanted = { content, line: line.value };
       const attempt = nextAttempt(orderId, order.attempts, wanted, nowMs);
-      const checked = checkAttempt(attempt, gatewayOf(attempt));
+      const checked = checkAttempt(attempt, line.value.gateway);
       if (!checked.ok) return checked;
       const ended = way.answer === 'open-new' ? ok(undefined) : await endOld(context, order, way);
       return ended.ok ? openNext(context, order, wanted) : ended;

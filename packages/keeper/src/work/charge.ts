@@ -1,6 +1,7 @@
 import type { TradeReport, Observation } from '../core/observation.ts';
 import type { Attempt } from '../core/order.ts';
 import type { GatewayOutcome } from '../gateway/payment-gateway.ts';
+import type { Refusal } from '../gateway/refusal.ts';
 import type { LeasedDuty } from '../store/store.ts';
 import { attemptOf } from '../core/draft.ts';
 import type { DutyOutcome } from './keeper-event.ts';
@@ -33,20 +34,31 @@ export async function charge(duty: LeasedDuty, attempt: Attempt, context: WorkCo
   return outcome.outcome;
 }
 
+/** What a refused charge is. It is never sent again, so what was not accepted this time is refused for good. */
+const REFUSED: Readonly<Record<Refusal, 'place-rejected' | 'place-doubtful'>> = {
+  refused: 'place-rejected',
+  later: 'place-rejected',
+  ask: 'place-doubtful',
+  'order-paid': 'place-doubtful',
+  'order-closed': 'place-doubtful',
+  'not-found': 'place-rejected',
+  'too-old': 'place-rejected',
+};
+
 /** What the answer to a charge says. */
 export function chargeObservation({ outTradeNo }: Attempt, outcome: GatewayOutcome<TradeReport>): Observation {
   switch (outcome.outcome) {
     case 'done':
       return { kind: 'trade', report: outcome.answer, learnedBy: 'answer' };
     case 'rejected': {
-      const { code, message } = outcome;
-      return { kind: 'place-rejected', outTradeNo, code, message };
+      const { says, code, message } = outcome;
+      return { kind: REFUSED[says], outTradeNo, code, message };
     }
     case 'unknown':
       return {
         kind: 'micropay-answered',
         outTradeNo,
-        answer: outcome.code === 'USERPAYING' ? 'user-paying' : 'unknown',
+        answer: outcome.says === 'user-paying' ? 'user-paying' : 'unknown',
       };
   }
 }

@@ -1,6 +1,7 @@
 import type { Observation } from '../core/observation.ts';
 import type { Attempt } from '../core/order.ts';
 import type { GatewayOutcome } from '../gateway/payment-gateway.ts';
+import type { Refusal } from '../gateway/refusal.ts';
 import { type DutyRun, finish, settle } from './duty-run.ts';
 import { attemptOfDuty } from './planned-duty.ts';
 import { merchantOf } from './work-context.ts';
@@ -18,17 +19,16 @@ export const close: DutyRun = async (duty, order, context) => {
   return finish(duty, { source: 'close', outcome, observation: closeObservation(attempt, outcome) }, context);
 };
 
-/** What the codes of a refused close say; every other refusal leaves it open. */
-const CLOSE_CODES: ReadonlyMap<string, CloseAnswer> = new Map([
-  ['ORDERPAID', 'order-paid'],
-  ['ORDERCLOSED', 'order-closed'],
-  ['ORDERNOTEXIST', 'order-not-exist'],
-  ['FREQUENCY_LIMITED', 'busy'],
-  ['TRADE_STATE_ERROR', 'busy'],
-  ['INVALID_REQUEST', 'busy'],
-  // The client knows that the order was placed later than the keeper had counted on.
-  ['CLOSE_TOO_EARLY', 'busy'],
-]);
+/** What a refused close says; who is refused for now asks first, then closes again. */
+const REFUSED: Readonly<Record<Refusal, CloseAnswer>> = {
+  refused: 'unknown',
+  later: 'busy',
+  ask: 'busy',
+  'order-paid': 'order-paid',
+  'order-closed': 'order-closed',
+  'not-found': 'order-not-exist',
+  'too-old': 'unknown',
+};
 
 /** What the answer to a close says. */
 export function closeObservation({ outTradeNo }: Attempt, outcome: GatewayOutcome<'closed'>): Observation {
@@ -40,7 +40,7 @@ function closeAnswer(outcome: GatewayOutcome<'closed'>): CloseAnswer {
     case 'done':
       return 'done';
     case 'rejected':
-      return CLOSE_CODES.get(outcome.code) ?? 'unknown';
+      return REFUSED[outcome.says];
     case 'unknown':
       return 'unknown';
   }

@@ -2,6 +2,7 @@ import { isMicropay } from '../core/micropay.ts';
 import type { Observation } from '../core/observation.ts';
 import type { Attempt, Prepay } from '../core/order.ts';
 import type { GatewayOutcome } from '../gateway/payment-gateway.ts';
+import type { Refusal } from '../gateway/refusal.ts';
 import { charge } from './charge.ts';
 import { type DutyRun, finish, settle } from './duty-run.ts';
 import { attemptOfDuty } from './planned-duty.ts';
@@ -18,8 +19,19 @@ export const place: DutyRun = async (duty, order, context) => {
   return finish(duty, { source: 'place', outcome, observation: placeObservation(attempt, outcome) }, context);
 };
 
-/** Refusals that say nothing about the attempt: it was not accepted this time, the same call may be next time. */
-const COME_BACK_LATER: ReadonlySet<string> = new Set(['FREQUENCY_LIMITED', 'ABORTED_BEFORE_SENDING', 'NO_TIME_LEFT']);
+type Placed = 'place-rejected' | 'place-doubtful' | 'place-unknown';
+
+/** What a refused placing call is. */
+const REFUSED: Readonly<Record<Refusal, Placed>> = {
+  refused: 'place-rejected',
+  // It says nothing about the attempt: it was not accepted this time, the same call may be next time.
+  later: 'place-unknown',
+  ask: 'place-doubtful',
+  'order-paid': 'place-doubtful',
+  'order-closed': 'place-doubtful',
+  'not-found': 'place-rejected',
+  'too-old': 'place-rejected',
+};
 
 /** What the answer to a placing call says. */
 export function placeObservation({ outTradeNo }: Attempt, outcome: GatewayOutcome<Prepay>): Observation {
@@ -27,9 +39,9 @@ export function placeObservation({ outTradeNo }: Attempt, outcome: GatewayOutcom
     case 'done':
       return { kind: 'placed', outTradeNo, prepay: outcome.answer };
     case 'rejected': {
-      const { code, message } = outcome;
-      if (COME_BACK_LATER.has(code)) return { kind: 'place-unknown', outTradeNo };
-      return { kind: 'place-rejected', outTradeNo, code, message };
+      const { says, code, message } = outcome;
+      const kind = REFUSED[says];
+      return kind === 'place-unknown' ? { kind, outTradeNo } : { kind, outTradeNo, code, message };
     }
     case 'unknown':
       return { kind: 'place-unknown', outTradeNo };

@@ -2,6 +2,7 @@ import type { Observation, RefundReport } from '../core/observation.ts';
 import type { Refund } from '../core/order.ts';
 import { attemptOf } from '../core/draft.ts';
 import type { GatewayOutcome } from '../gateway/payment-gateway.ts';
+import type { Refusal } from '../gateway/refusal.ts';
 import { type DutyRun, finish, settle } from './duty-run.ts';
 import { refundOfDuty } from './planned-duty.ts';
 import { merchantOf } from './work-context.ts';
@@ -16,14 +17,25 @@ export const refund: DutyRun = async (duty, order, context) => {
   return finish(duty, { source: 'refund', outcome, observation: refundObservation(wanted, outcome) }, context);
 };
 
+/** What a refused refund is. */
+const REFUSED: Readonly<Record<Refusal, 'refund-rejected' | 'refund-postponed'>> = {
+  refused: 'refund-rejected',
+  later: 'refund-postponed',
+  ask: 'refund-rejected',
+  'order-paid': 'refund-rejected',
+  'order-closed': 'refund-rejected',
+  'not-found': 'refund-rejected',
+  'too-old': 'refund-rejected',
+};
+
 /** What the answer to a refund call says. */
 export function refundObservation({ outRefundNo }: Refund, outcome: GatewayOutcome<RefundReport>): Observation {
   switch (outcome.outcome) {
     case 'done':
       return { kind: 'refund-reported', report: outcome.answer, learnedBy: 'answer' };
     case 'rejected': {
-      const { code, message } = outcome;
-      return { kind: 'refund-rejected', outRefundNo, code, message };
+      const { says, code, message } = outcome;
+      return { kind: REFUSED[says], outRefundNo, code, message };
     }
     case 'unknown':
       return { kind: 'refund-unknown', outRefundNo };

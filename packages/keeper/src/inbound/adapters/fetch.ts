@@ -18,7 +18,8 @@ const REMEDY =
 export function fetchNotices(route: NoticeRoute): (request: Request) => Promise<Response> {
   return async (request) => {
     const { status, headers, body } = await receive(route, request);
-    return new Response(body, { status, headers });
+    // Some statuses, such as 204, forbid even an empty body.
+    return new Response(body === '' ? null : body, { status, headers });
   };
 }
 

@@ -27,13 +27,13 @@ import {
 } from '../../core/testing/samples.ts';
 import type { GatewayOutcome, PaymentGateway } from '../../gateway/payment-gateway.ts';
 import type { IncomingNotice, NoticeReply } from '../../keeper.ts';
-import type { SpokenProtocols } from '../../keeper-merchant.ts';
 import { openOrThrow } from '../../store/sqlite/testing/open-or-throw.ts';
 import type { Change, Store, TimelineEntry } from '../../store/store.ts';
 import { CALL_LIMITS_DEFAULT, type CallLimits, createBudget } from '../../work/budget.ts';
 import type { KeeperEvent } from '../../work/keeper-event.ts';
 import { keptMerchant } from '../../work/kept-merchant.ts';
 import type { InboundContext } from '../inbound-context.ts';
+import type { NoticeReaders } from '../notice-readers.ts';
 import { receiveNotice } from '../receive-notice.ts';
 
 const key = parseApiKey('192006250b4c09247ec02edce69f6a2d');
@@ -117,6 +117,7 @@ const notExpected = (): never => {
 
 function gatewayOf(look: RefundLook, looks: string[]): PaymentGateway {
   return {
+    outTradeNoLengthMin: 1,
     check: notExpected,
     place: notExpected,
     micropay: notExpected,
@@ -148,7 +149,7 @@ export async function createInboundWorld(changes: WorldChanges = {}): Promise<In
   const events: KeeperEvent[] = [];
   const looks: string[] = [];
   const merchant = { ...MERCHANT, ...changes.merchant };
-  const account = { mchid: MCHID, appid: APPID, protocol: 'v2' } as const;
+  const account = { mchid: MCHID, appid: APPID, protocol: 'v2', chargesBy: 'v2' } as const;
   const context: InboundContext = {
     store: wrapStore(store),
     clock,
@@ -156,7 +157,7 @@ export async function createInboundWorld(changes: WorldChanges = {}): Promise<In
     merchants: new Map([
       [MCHID, keptMerchant({ account, gateways: { v2: gatewayOf(look, looks) }, rules: () => RULES })],
     ]),
-    accounts: new Map<Mchid, SpokenProtocols>([[MCHID, { v2: merchant }]]),
+    readers: new Map<Mchid, NoticeReaders>([[MCHID, { v2: merchant }]]),
     leaseOwner: 'test',
     observe: (event) => {
       events.push(event);

@@ -1,11 +1,13 @@
+import { createV3Client, type V3Client } from '@orderkeeper/client';
 import type { Clock, Http, Random } from '@orderkeeper/ports';
 import type { ProtocolVersion } from '../core/order.ts';
 import type { KeeperMerchant } from '../keeper-merchant.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
 import { createV2Gateway } from './v2-gateway.ts';
+import { createV3Gateway } from './v3-gateway.ts';
 
-/** Settings of {@link createMerchantGateways}. */
-export interface MerchantGatewaysSettings {
+/** Settings of {@link connectMerchant}. */
+export interface ConnectionSettings {
   readonly merchant: Pick<KeeperMerchant, 'speaks' | 'notifyUrl' | 'hosts'>;
   readonly http: Http;
   readonly clock: Clock;
@@ -17,11 +19,20 @@ export interface MerchantGatewaysSettings {
 /** The ways to WeChat Pay of one merchant, one for each protocol that it speaks. */
 export type MerchantGateways = Readonly<Partial<Record<ProtocolVersion, PaymentGateway>>>;
 
-/** Creates the ways to WeChat Pay of one merchant. */
-export function createMerchantGateways({ merchant, ...ports }: MerchantGatewaysSettings): MerchantGateways {
+/** A merchant's connection to WeChat Pay. */
+export interface Connection {
+  readonly gateways: MerchantGateways;
+  /** The keys of WeChat Pay that its calls have learned verify its notices too. */
+  readonly v3Client?: V3Client;
+}
+
+/** Connects one merchant to WeChat Pay. */
+export function connectMerchant({ merchant, ...ports }: ConnectionSettings): Connection {
   const { speaks, notifyUrl, hosts } = merchant;
   const line = { ...ports, notifyUrl, ...(hosts === undefined ? {} : { hosts }) };
   const { v2, v3 } = speaks;
-  if (v3 !== undefined) throw new Error(`merchant ${v3.mchid}: APIv3 is not spoken yet`);
-  return v2 === undefined ? {} : { v2: createV2Gateway({ ...line, merchant: v2 }) };
+  const gateways = v2 === undefined ? {} : { v2: createV2Gateway({ ...line, merchant: v2 }) };
+  if (v3 === undefined) return { gateways };
+  const v3Client = createV3Client({ ...line, merchant: v3 });
+  return { gateways: { ...gateways, v3: createV3Gateway({ ...line, merchant: v3, client: v3Client }) }, v3Client };
 }
