@@ -44,7 +44,7 @@ export function readParty(object: JsonObject): Result<Party, FieldReason> {
   const { mchid: own, spMchid, subMchid } = party.value;
   const number = spMchid ?? own;
   if (number === undefined) return failure('field-missing', 'mchid or sp_mchid is missing from the message');
-  return ok({ mchid: number, ...(subMchid === undefined ? {} : { subMchid }) });
+  return ok(subMchid === undefined ? { mchid: number } : { mchid: number, subMchid });
 }
 
 /** Reads whose order it is, under either side's names. */
@@ -56,5 +56,5 @@ export function readOrderParty(object: JsonObject): Result<OrderParty, FieldReas
   const { appid: own, spAppid, subAppid } = appids.value;
   const id = spAppid ?? own;
   if (id === undefined) return failure('field-missing', 'appid or sp_appid is missing from the message');
-  return ok({ ...party.value, appid: id, ...(subAppid === undefined ? {} : { subAppid }) });
+  return ok(Object.assign(party.value, subAppid === undefined ? { appid: id } : { appid: id, subAppid }));
 }

@@ -65,7 +65,7 @@ const STATE: JsonTable<{ readonly tradeState: TradeState; readonly tradeStateDes
 };
 
 /** As for v2: essential is what identifies the payment and its amount, everything else is a circumstance. */
-const PAYMENT: JsonTable<Omit<V3Payment, 'coupons' | 'openid'> & PaymentCircumstances> = {
+const PAYMENT: JsonTable<Omit<V3Payment, 'coupons' | 'openid'> & Partial<Pick<V3Payment, 'coupons'>>> = {
   transactionId: transactionId('transaction_id'),
   outTradeNo: anyOutTradeNo('out_trade_no'),
   totalFen: fenAmount('amount.total'),
@@ -74,8 +74,6 @@ const PAYMENT: JsonTable<Omit<V3Payment, 'coupons' | 'openid'> & PaymentCircumst
   feeType: optional(text(16))('amount.currency'),
   cashFeeType: optional(text(16))('amount.payer_currency'),
   bankType: optional(text(32))('bank_type'),
-  ownOpenid: optional(openid)('payer.openid'),
-  spOpenid: optional(openid)('payer.sp_openid'),
   subOpenid: optional(openid)('payer.sub_openid'),
   deviceInfo: optional(text(32))('scene_info.device_id'),
   attach: optional(text(128))('attach'),
@@ -83,11 +81,13 @@ const PAYMENT: JsonTable<Omit<V3Payment, 'coupons' | 'openid'> & PaymentCircumst
   coupons: optional(coupons)('promotion_detail'),
 };
 
-interface PaymentCircumstances {
-  readonly ownOpenid?: NonNullable<Payment['openid']>;
-  readonly spOpenid?: NonNullable<Payment['openid']>;
-  readonly coupons?: readonly V3Coupon[];
-}
+type Payer = NonNullable<Payment['openid']>;
+
+/** Each side has its own name for the payer under the caller's appid. */
+const PAYER: JsonTable<{ readonly ownOpenid?: Payer; readonly spOpenid?: Payer }> = {
+  ownOpenid: optional(openid)('payer.openid'),
+  spOpenid: optional(openid)('payer.sp_openid'),
+};
 
 /** Essential are the state and which order it is; the state is read first. */
 const UNPAID: JsonTable<Omit<UnpaidTrade, 'tradeStateDesc'>> = {
@@ -97,13 +97,16 @@ const UNPAID: JsonTable<Omit<UnpaidTrade, 'tradeStateDesc'>> = {
   totalFen: optional(fenAmount)('amount.total'),
 };
 
-/** Reads the members that report a payment in answers and notices. */
+/** Reads the members that report a payment in answers and notices. What was read is added to: copying it takes longer. */
 export function readV3Payment(object: JsonObject): Result<V3Payment, FieldReason> {
   const payment = readJson(PAYMENT, object);
   if (!payment.ok) return payment;
-  const { ownOpenid, spOpenid, coupons: list = [], ...others } = payment.value;
-  const payer = spOpenid ?? ownOpenid;
-  return ok({ ...others, ...(payer === undefined ? {} : { openid: payer }), coupons: list });
+  const { coupons: list = [] } = payment.value;
+  const payer = readJson(PAYER, object);
+  const { spOpenid, ownOpenid } = payer.ok ? payer.value : {};
+  const payerOpenid = spOpenid ?? ownOpenid;
+  const added = payerOpenid === undefined ? { coupons: list } : { coupons: list, openid: payerOpenid };
+  return ok(Object.assign(payment.value, added));
 }
 
 /** Reads an order with its state. */
@@ -113,8 +116,8 @@ export function readTradeReport(object: JsonObject): Result<V3TradeReport, Field
   const { tradeState: state, ...description } = read.value;
   if (state === 'SUCCESS' || state === 'REFUND') {
     const payment = readV3Payment(object);
-    return payment.ok ? ok({ tradeState: state, ...description, ...payment.value }) : payment;
+    return payment.ok ? ok(Object.assign(payment.value, { tradeState: state }, description)) : payment;
   }
   const unpaid = readJson(UNPAID, object);
-  return unpaid.ok ? ok({ tradeState: state, ...description, ...unpaid.value }) : unpaid;
+  return unpaid.ok ? ok(Object.assign(unpaid.value, { tradeState: state }, description)) : unpaid;
 }

@@ -118,11 +118,24 @@ function put(draft: JsonDraft, [name = '', ...deeper]: readonly string[], value:
 const isDraft = (value: JsonValue | JsonDraft | undefined): value is JsonDraft =>
   typeof value === 'object' && !Array.isArray(value);
 
-/** Most members are not nested, and a nested one is looked up where it stands: nothing is copied for it. */
+/** The names that lead to a nested member, by its path. Paths are those of tables: there are few, and they stay. */
+const NAMES = new Map<string, readonly string[]>();
+
+function namesOf(wire: string): readonly string[] {
+  const known = NAMES.get(wire);
+  if (known !== undefined) return known;
+  const names = wire.split('.');
+  NAMES.set(wire, names);
+  return names;
+}
+
+/** A nested member is looked up where it stands: nothing is copied for it. */
 function find(object: JsonObject, wire: string): unknown {
-  if (!wire.includes('.')) return object.get(wire);
-  const [first = '', ...deeper] = wire.split('.');
-  let value = object.get(first);
-  for (const name of deeper) value = isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  const names = namesOf(wire);
+  let value = object.get(names[0] ?? '');
+  for (let depth = 1; depth < names.length; depth += 1) {
+    const name = names[depth] ?? '';
+    value = isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  }
   return value;
 }

@@ -29,7 +29,7 @@ export function readOrder(object: JsonObject): Result<V3QueryAnswer, V3AnswerRea
   const party = readOrderParty(object);
   if (!party.ok) return party;
   const report = readTradeReport(object);
-  return report.ok ? ok({ ...report.value, ...party.value }) : report;
+  return report.ok ? ok(Object.assign(report.value, party.value)) : report;
 }
 
 const readAnswer = answerReader(readOrder);
