@@ -59,7 +59,7 @@ function draftOf(order: Order, observation: Observation, moment: Moment): Draft 
     case 'refund-wanted':
       return wantRefund(order, observation.refund, moment);
     case 'refund-reported':
-      return refundReported(order, observation.report, moment);
+      return refundReported(order, observation, moment);
     case 'refund-rejected':
     case 'refund-postponed':
     case 'refund-unknown':

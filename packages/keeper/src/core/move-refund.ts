@@ -1,7 +1,7 @@
 import type { Alarm, EventType } from './decision.ts';
 import { alarm, type Draft, tell, unchanged } from './draft.ts';
 import type { Moment } from './moment.ts';
-import type { Order, Refund, RefundState } from './order.ts';
+import type { LearnedBy, Order, Refund, RefundState } from './order.ts';
 import { nextLookAtMs } from './refund-duties.ts';
 import { REFUND_NEXT, type RefundFact } from './refund-transitions.ts';
 import type { Rules } from './rules.ts';
@@ -10,13 +10,15 @@ import { tryAgain } from './tries.ts';
 /** What an observation says about a refund: where it leads, and what it adds. */
 export interface RefundNews extends RefundNotes {
   readonly fact: RefundFact;
+  /** A report that nobody here asked for, such as a notice, is no look. */
+  readonly learnedBy?: LearnedBy;
 }
 
 type RefundNotes = Partial<Pick<Refund, 'refundId' | 'finishedAtMs' | 'failureCode'>>;
 
 /** Leads a refund of the order where the table says, and notes on it what the observation brought. */
 export function moveRefund(order: Order, before: Refund, news: RefundNews, moment: Moment): Draft {
-  const { fact, ...notes } = news;
+  const { fact, learnedBy: _way, ...notes } = news;
   const { to, why } = REFUND_NEXT[before.state][fact];
   const state: RefundState = to === 'stays' ? before.state : to;
   const isMoved = state !== before.state;
@@ -37,10 +39,11 @@ function enter(before: Refund, state: RefundState, { nowMs }: Moment): Refund {
       return { ...rest, state, acceptedAtMs: nowMs };
     case 'rejected':
       return failureCode === undefined ? { ...rest, state } : { ...rest, state, failureCode };
+    case 'abnormal':
+      return { ...rest, state, abnormalAtMs: nowMs };
     case 'asked':
     case 'succeeded':
     case 'closed':
-    case 'abnormal':
       return { ...rest, state };
   }
 }
@@ -50,9 +53,11 @@ function noteOn(refund: Refund, news: RefundNews, { nowMs, rules }: Moment): Ref
   switch (refund.state) {
     case 'succeeded':
     case 'closed':
-    case 'abnormal':
     case 'rejected':
       return refund;
+    case 'abnormal':
+      // As below, the report that made it `abnormal` is no look of this schedule.
+      return refund.abnormalAtMs === nowMs || !isAbnormalLook(news) ? refund : looked(refund, nowMs);
     case 'asked':
       return noteOnAsked(refund, news, { nowMs, rules });
     case 'processing':
@@ -61,7 +66,7 @@ function noteOn(refund: Refund, news: RefundNews, { nowMs, rules }: Moment): Ref
   }
 }
 
-function noteOnAsked(refund: Refund, { fact, ...notes }: RefundNews, { nowMs, rules }: Moment): Refund {
+function noteOnAsked(refund: Refund, { fact, learnedBy: _way, ...notes }: RefundNews, { nowMs, rules }: Moment): Refund {
   const again = (): Refund => ({ ...refund, sending: tryAgain(refund.sending, rules.refundAgainAfterMs, nowMs) });
   switch (fact) {
     case 'unknown':
@@ -84,6 +89,9 @@ function noteOnAsked(refund: Refund, { fact, ...notes }: RefundNews, { nowMs, ru
       return refund;
   }
 }
+
+const isAbnormalLook = ({ fact, learnedBy }: RefundNews): boolean =>
+  isLook(fact) || (fact === 'abnormal' && learnedBy === 'query');
 
 const isLook = (fact: RefundFact): boolean => fact === 'processing' || fact === 'not-found' || fact === 'look-unknown';
 

@@ -182,6 +182,8 @@ export interface Refund {
   readonly askedAtMs: number;
   /** When WeChat Pay accepted it; the schedule of R12 starts here. */
   readonly acceptedAtMs?: number;
+  /** When we learned that it could not reach the payer; looks for what a person makes of it start here. */
+  readonly abnormalAtMs?: number;
   readonly finishedAtMs?: number;
   readonly failureCode?: string;
   /** How many times its state was asked for, the position in the schedule of R12. */

@@ -10,12 +10,14 @@ type RefundAnswer = Extract<
   { kind: 'refund-rejected' | 'refund-postponed' | 'refund-unknown' | 'refund-not-found' | 'refund-look-unknown' }
 >;
 
+type Reported = Extract<Observation, { kind: 'refund-reported' }>;
+
 /** WeChat Pay's word about a refund; one that we do not know was made elsewhere and is taken into the books. */
-export function refundReported(order: Order, report: RefundReport, moment: Moment): Draft {
+export function refundReported(order: Order, { report, learnedBy }: Reported, moment: Moment): Draft {
   const known = order.refunds.find((refund) => refund.outRefundNo === report.outRefundNo);
   const mismatches = refundMismatchesOf(order, report);
   if (mismatches.length > 0) return quarantine(order, attemptOf(order, report.outTradeNo), mismatches, moment);
-  const news = newsOf(report);
+  const news = { ...newsOf(report), learnedBy };
   if (known !== undefined) return moveRefund(order, known, news, moment);
   const made = madeElsewhere(report, moment);
   return moveRefund({ ...order, refunds: [...order.refunds, made] }, made, news, moment);

@@ -18,9 +18,13 @@ export function planRefund(order: Order, refund: Refund, rules: Rules): readonly
       const dueAtMs = refund.lookAtMs ?? nextLookAtMs(refund, rules);
       return dueAtMs === undefined ? [] : [{ kind: 'follow-refund', dueAtMs, priority: 'sweep' }];
     }
+    // WeChat Pay is not done with it: a person sends it on, under the same number, and whether that is told is chance.
+    case 'abnormal': {
+      const dueAtMs = nextAbnormalLookAtMs(refund, rules);
+      return dueAtMs === undefined ? [] : [{ kind: 'follow-refund', dueAtMs, priority: 'sweep' }];
+    }
     case 'succeeded':
     case 'closed':
-    case 'abnormal':
     case 'rejected':
       return [];
   }
@@ -58,7 +62,15 @@ function firstSendAtMs(order: Order, refund: Refund, rules: Rules): number {
 
 /** The next look of R12 after the last one; `undefined` when the schedule is used up and a person was told. */
 export function nextLookAtMs(refund: Refund, rules: Rules): number | undefined {
-  const startMs = refund.acceptedAtMs ?? refund.askedAtMs;
-  const sinceMs = Math.max(startMs, refund.lastLookAtMs ?? startMs);
-  return rules.refundLookAfterMs.map((afterMs) => startMs + afterMs).find((atMs) => atMs > sinceMs);
+  return nextAfterLook(refund, refund.acceptedAtMs ?? refund.askedAtMs, rules.refundLookAfterMs);
+}
+
+/** The next look at a refund that waits for a person; `undefined` when only its notice can still tell. */
+function nextAbnormalLookAtMs(refund: Refund, rules: Rules): number | undefined {
+  return nextAfterLook(refund, refund.abnormalAtMs ?? refund.askedAtMs, rules.abnormalLookAfterMs);
+}
+
+function nextAfterLook({ lastLookAtMs }: Refund, startMs: number, afterMs: readonly number[]): number | undefined {
+  const sinceMs = Math.max(startMs, lastLookAtMs ?? startMs);
+  return afterMs.map((after) => startMs + after).find((atMs) => atMs > sinceMs);
 }

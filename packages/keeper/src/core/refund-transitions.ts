@@ -53,7 +53,8 @@ const final = (is: string): RefundRow => {
 
 /**
  * Refunds (R12): `asked` → `processing` → `succeeded`, `closed` or `abnormal`; `asked` → `rejected` and back to `asked`
- * under the same number; `abnormal` → `succeeded` or `closed`, when a person has mended it.
+ * under the same number; `abnormal` → `succeeded` or `closed`, when a person has mended it. While that is under way WeChat
+ * Pay says it is processing again, which is less than that it waits for a person: it stays `abnormal` until its end.
  */
 export const REFUND_NEXT: Readonly<Record<RefundState, RefundRow>> = {
   asked: {

@@ -191,7 +191,6 @@ describe('R12: a refund is followed to its end', () => {
   test.each([
     ['succeeded', 'refund.succeeded', []],
     ['closed', 'refund.closed', []],
-    ['abnormal', 'refund.abnormal', ['refund-abnormal']],
   ] as const)('R12: %s ends it, is told once, and leaves no duty behind', (state, event, alarms) => {
     const story = follow(accepted.order, [
       [3 * MINUTE, refundReported('R1', fen(990), state)],
@@ -218,6 +217,38 @@ describe('R12: a refund is followed to its end', () => {
     );
     const mended = follow(abnormal.order, [[5 * MINUTE, refundReported('R1', fen(990), 'succeeded')]]);
     expect(eventTypes(mended)).toEqual(['refund.succeeded']);
+  });
+
+  test('R12: an abnormal refund is told and alarmed once, and looked at every day until a person has acted', () => {
+    const look = refundReported('R1', fen(990), 'abnormal');
+    const waiting = follow(accepted.order, [
+      [3 * MINUTE, look],
+      [4 * MINUTE, { ...look, learnedBy: 'notice' }],
+      [3 * MINUTE + DAY, look],
+      [3 * MINUTE + 2 * DAY, refundReported('R1', fen(990), 'processing')],
+    ]);
+    expect(refundIn(waiting.order, 'R1')).toMatchObject({ state: 'abnormal', looksMade: 2 });
+    expect(eventTypes(waiting)).toEqual(['refund.abnormal']);
+    expect(alarmKinds(waiting)).toEqual(['refund-abnormal']);
+    expect(dueAfterMs(waiting.last, 'follow-refund', R1)).toBe(3 * MINUTE + 3 * DAY);
+
+    const mended = follow(waiting.order, [[3 * MINUTE + 3 * DAY, refundReported('R1', fen(990), 'succeeded')]]);
+    expect(eventTypes(mended)).toEqual(['refund.succeeded']);
+    const all = [...asked.decisions, ...accepted.decisions, ...waiting.decisions, ...mended.decisions];
+    expect([...dutiesLeft(all).keys()]).toEqual(['deliver order-1']);
+  });
+
+  test('R12: after two weeks an abnormal refund is looked at every week, after half a year only its notice tells', () => {
+    const look = refundReported('R1', fen(990), 'abnormal');
+    const twoWeeks = follow(accepted.order, [
+      [3 * MINUTE, look],
+      [3 * MINUTE + 14 * DAY, look],
+    ]);
+    expect(dueAfterMs(twoWeeks.last, 'follow-refund', R1)).toBe(3 * MINUTE + 21 * DAY);
+    const halfYear = follow(twoWeeks.order, [[3 * MINUTE + 182 * DAY, look]]);
+    expect(dueAfterMs(halfYear.last, 'follow-refund', R1)).toBeUndefined();
+    const told = follow(halfYear.order, [[300 * DAY, refundReported('R1', fen(990), 'succeeded')]]);
+    expect(eventTypes(told)).toEqual(['refund.succeeded']);
   });
 
   test('R12: when everything has gone back, the order is refunded; with a part of it, it is still paid', () => {

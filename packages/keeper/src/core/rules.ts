@@ -32,6 +32,8 @@ export interface Rules {
   readonly reverseAgainAfterMs: readonly number[];
   /** Looks at a refund (R12); after the last one a person is told. */
   readonly refundLookAfterMs: readonly number[];
+  /** Looks at a refund that waits for a person, counted from when it began to; its notice may get lost as any other. */
+  readonly abnormalLookAfterMs: readonly number[];
   readonly refundPartsMax: number;
   /** Two refunds of one payment are this far apart, as WeChat Pay asks. */
   readonly refundGapMs: number;
@@ -72,6 +74,10 @@ export const DEFAULT_RULES: Rules = {
     HOUR,
     6 * HOUR,
     ...Array.from({ length: 14 }, (_, day) => (day + 1) * DAY),
+  ],
+  abnormalLookAfterMs: [
+    ...Array.from({ length: 14 }, (_, day) => (day + 1) * DAY),
+    ...Array.from({ length: 24 }, (_, week) => (week + 3) * 7 * DAY),
   ],
   refundPartsMax: 50,
   refundGapMs: MINUTE,

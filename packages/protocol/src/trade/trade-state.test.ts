@@ -15,6 +15,6 @@ test('no state that is open has received money', () => {
   expect(open.every(({ money }) => money === 'not-received')).toBe(true);
 });
 
-test('only a refund that is being worked on is open', () => {
-  expect(named(REFUND_STATUSES, 'open')).toEqual(['PROCESSING']);
+test('a refund is open while it is being worked on, and while it waits for a person', () => {
+  expect(named(REFUND_STATUSES, 'open')).toEqual(['PROCESSING', 'CHANGE']);
 });
