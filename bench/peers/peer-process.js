@@ -5,10 +5,7 @@ import { createInterface } from 'node:readline';
 const ANSWER_MS_MAX = 30_000;
 
 /** Starts one peer; `call` sends it one line and reads one line. What it writes to standard error is shown as it comes. */
-export function startPeer(command, credentials, key) {
-  const { appid, mchid, merchant, tls, https } = credentials;
-  const settings = { appid, mchid, key, p12: merchant.p12 };
-  const { program, args, env } = command({ settings, https, ca: tls.ca });
+export function startPeer({ program, args, env }) {
   const child = spawn(program, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, NODE_NO_WARNINGS: '1', ...env },
@@ -17,7 +14,7 @@ export function startPeer(command, credentials, key) {
   child.stdin.on('error', () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
-    call: async (operation, fields) => {
+    call: async (operation, fields = {}) => {
       child.stdin.write(`${operation}?${new URLSearchParams(fields)}\n`);
       const line = await within(lines.next());
       return line.done ? { refused: 'the peer ended' } : Object.fromEntries(new URLSearchParams(line.value));

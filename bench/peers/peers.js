@@ -3,18 +3,25 @@ import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+const nodeCommand = (settings, { https, tls }, flags = []) => ({
+  program: process.execPath,
+  args: [...flags, '--import', here('redirect.js'), here('peer.js')],
+  env: {
+    PEER_SETTINGS: JSON.stringify(settings),
+    PEER_HTTPS_PORT: new URL(https).port,
+    NODE_EXTRA_CA_CERTS: tls.ca,
+  },
+});
+
 const node = (sdk, flags = []) => ({
   name: sdk,
-  absence: async () => undefined,
-  command: ({ settings, https, ca }) => ({
-    program: process.execPath,
-    args: [...flags, '--import', here('redirect.js'), here('peer.js')],
-    env: {
-      PEER_SETTINGS: JSON.stringify({ sdk, ...settings }),
-      PEER_HTTPS_PORT: new URL(https).port,
-      NODE_EXTRA_CA_CERTS: ca,
-    },
-  }),
+  protocol: 'v2',
+  absence: () => undefined,
+  command: (credentials, who) => {
+    const { appid, mchid, merchant } = credentials;
+    const key = who === 'merchant' ? credentials.v2Key : credentials.wrong.v2Key;
+    return nodeCommand({ sdk: `./sdks/${sdk}.js`, appid, mchid, key, p12: merchant.p12 }, credentials, flags);
+  },
 });
 
 /**
@@ -23,9 +30,9 @@ const node = (sdk, flags = []) => ({
  */
 const java = (name, flags) => ({
   name,
-  absence: async () =>
-    spawnSync('java', ['-version']).status === 0 ? undefined : 'there is no `java` on this machine',
-  command: ({ settings: { appid, mchid, key, p12 }, https, ca }) => ({
+  protocol: 'v2',
+  absence: () => (spawnSync('java', ['-version']).status === 0 ? undefined : 'there is no `java` on this machine'),
+  command: ({ appid, mchid, merchant, https, tls, v2Key, wrong }, who) => ({
     program: 'java',
     args: [
       `-Djdk.net.hosts.file=${here('java/hosts')}`,
@@ -34,10 +41,10 @@ const java = (name, flags) => ({
       `https://api.mch.weixin.qq.com:${new URL(https).port}`,
       appid,
       mchid,
-      p12,
-      ca,
+      merchant.p12,
+      tls.ca,
     ],
-    env: { PEER_KEY: key },
+    env: { PEER_KEY: who === 'merchant' ? v2Key : wrong.v2Key },
   }),
 });
 
@@ -46,7 +53,52 @@ const LEGACY_TLS = [
   '-Djdk.tls.client.protocols=TLSv1',
 ];
 
-/** Who is led through the story. */
+/** What somebody who verifies must not take. */
+const SPOILT_ANSWERS = [
+  'wrong-sign',
+  'missing-sign',
+  'missing-header',
+  'sign-test',
+  'wrong-serial',
+  'stranger-key',
+  'clock-skew',
+  'body-changed',
+];
+const SPOILT_NOTICES = [
+  'notice-forged',
+  'notice-missing-header',
+  'notice-sign-test',
+  'notice-wrong-serial',
+  'notice-stranger-key',
+  'notice-clock-skew',
+  'notice-body-changed',
+];
+
+/** With which of WeChat Pay's keys answers and notices are signed. */
+const KEY_MODES = ['certificate', 'public-key', 'switching'];
+
+const v3 = (sdk, checks) =>
+  KEY_MODES.map((mode) => ({
+    name: `${sdk}, ${mode}`,
+    protocol: 'v3',
+    mode,
+    checks,
+    absence: () => undefined,
+    command: (credentials, who) => {
+      const { appid, mchid, v3Key, merchant, platform, files, wrong } = credentials;
+      const key = who === 'merchant' ? files.merchantKey : wrong.merchantKey;
+      const own = { serial: merchant.serial, certificate: files.merchantCertificate, key };
+      const theirs = {
+        serial: platform.serial,
+        certificate: files.platformCertificate,
+        publicKeyId: platform.publicKeyId,
+        publicKey: files.platformPublicKey,
+      };
+      return nodeCommand({ sdk: `./sdks-v3/${sdk}.js`, appid, mchid, v3Key, mode, own, theirs }, credentials);
+    },
+  }));
+
+/** Who is led through the stories. */
 export const PEERS = [
   node('tenpay'),
   node('wechatpay-axios-plugin'),
@@ -55,4 +107,8 @@ export const PEERS = [
   node('wechat-pay', ['--unhandled-rejections=none']),
   java('java', []),
   java('java, TLS 1.0', LEGACY_TLS),
+  ...v3('wechatpay-axios-plugin', { answers: SPOILT_ANSWERS, notices: SPOILT_NOTICES }),
+  // It does not look at the time of a notice.
+  ...v3('wechatpay-node-v3', { answers: [], notices: SPOILT_NOTICES.filter((fault) => fault !== 'notice-clock-skew') }),
+  ...v3('node-easywechat', { answers: [], notices: SPOILT_NOTICES }),
 ];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { fileURLToPath } from 'node:url';
 // Its payment part alone: the whole package does not load, because a dependency of its login part was published empty.
@@ -16,7 +17,8 @@ const PATHS = {
 };
 
 /** node-easywechat resolves with whatever fields came; it does not check signs of v2. */
-export function createSdk({ appid, mchid, key, p12 }) {
+export function createSdk({ appid, mchid, key, p12: p12File }) {
+  const p12 = readFileSync(p12File);
   const pay = new Pay({
     mch_id: mchid,
     v2_secret_key: key,

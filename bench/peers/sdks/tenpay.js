@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const Payment = createRequire(import.meta.url)('tenpay');
@@ -11,7 +12,8 @@ const METHODS = {
 };
 
 /** tenpay resolves with the verified fields and throws an Error with err_code or return_msg. */
-export function createSdk({ appid, mchid, key, p12 }) {
+export function createSdk({ appid, mchid, key, p12: p12File }) {
+  const p12 = readFileSync(p12File);
   const payment = new Payment({ appid, mchid, partnerKey: key, pfx: p12 });
   return async (operation, fields) => {
     try {

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Wechatpay } from 'wechatpay-axios-plugin';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -15,7 +16,8 @@ const PATHS = {
 };
 
 /** wechatpay-axios-plugin resolves with the verified fields and rejects with the answer in `response.data`. */
-export function createSdk({ appid, mchid, key, p12 }) {
+export function createSdk({ appid, mchid, key, p12: p12File }) {
+  const p12 = readFileSync(p12File);
   const wechatpay = new Wechatpay({
     mchid,
     secret: key,

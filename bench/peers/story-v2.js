@@ -1,3 +1,5 @@
+import { has, refused } from './expect.js';
+
 /** Amounts in fen. */
 const TOTAL = '1000';
 const PART = '300';
@@ -7,7 +9,10 @@ const TOO_MUCH = '900';
  * What every peer is led through, in order, and what WeChat Pay would show it at each step. `expect` gets the fields that
  * the peer saw (or `{ refused }`) and those of earlier steps by name, and returns what is wrong, or nothing.
  */
-export const storyOf = ({ paid, closed }) => [...payAndRefund(paid), ...close({ paid, closed }), ...mistakes(paid)];
+export function storyOf(index) {
+  const [paid, closed] = [`PEER${index}PAID`, `PEER${index}CLOSED`];
+  return [...payAndRefund(paid), ...close({ paid, closed }), ...mistakes(paid)];
+}
 
 const payAndRefund = (paid) => [
   {
@@ -21,7 +26,7 @@ const payAndRefund = (paid) => [
     call: ['orderquery', { out_trade_no: paid }],
     expect: (seen) => has(seen, { trade_state: 'NOTPAY' }),
   },
-  { name: 'the payer pays', control: `attempts/${paid}/pay` },
+  { name: 'the payer pays', control: () => ['POST', `attempts/${paid}/pay`] },
   {
     name: 'query: paid',
     call: ['orderquery', { out_trade_no: paid }],
@@ -94,7 +99,7 @@ const mistakes = (paid) => [
   },
   {
     name: 'wrong key',
-    key: 'wrong',
+    who: 'stranger',
     call: ['orderquery', { out_trade_no: paid }],
     expect: (seen) => refused(seen, /签名错误|return_code's value is FAIL/),
   },
@@ -117,15 +122,3 @@ const refund = (outTradeNo, part, fee) => ({
   total_fee: TOTAL,
   refund_fee: fee,
 });
-
-function has(seen, wanted) {
-  for (const [name, value] of Object.entries(wanted)) {
-    const isRight = value instanceof RegExp ? value.test(seen[name] ?? '') : seen[name] === value;
-    if (!isRight) return `${name} is ${seen[name] ?? `missing (${seen.refused ?? 'no reason'})`}, not ${value}`;
-  }
-  return undefined;
-}
-
-function refused(seen, code) {
-  return code.test(seen.refused ?? '') ? undefined : `not refused with ${code.source}, but ${seen.refused ?? 'done'}`;
-}
