@@ -17,8 +17,9 @@ const NOT_A_TIME = failure('not-a-time', 'expected a time as 2026-01-31T08:00:00
 export function parseRfc3339(text: string): Result<number, Rfc3339Reason> {
   const match = FORM.exec(text);
   if (match === null) return NOT_A_TIME;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
-  const fractionMs = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3));
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6])];
+  const fractionMs = match[7] === undefined ? 0 : Number(match[7].padEnd(3, '0').slice(0, 3));
   const [offsetHours, offsetMinutes] = [Number(match[9] ?? 0), Number(match[10] ?? 0)];
   const localMs = Date.UTC(year, month - 1, day, hour, minute, second, fractionMs);
   const back = new Date(localMs);

@@ -4,7 +4,7 @@ import type { FieldReason } from '../../v2/field-table.ts';
 import { AEAD_ALGORITHM, type AeadReason, openSealedText } from '../cipher/aead.ts';
 import { instant, oneOf, optional, text } from '../json/json-kinds.ts';
 import { type JsonTable, readJson } from '../json/json-table.ts';
-import { type JsonObject, type JsonTextReason, readJsonText } from '../json/json-value.ts';
+import { type JsonObject, type JsonTextReason, readDecodedJson, readJsonText } from '../json/json-value.ts';
 import { type AnswerVerifyReason, verifyAnswer, type VerifyRequest } from '../sign/verify.ts';
 
 /** What a notice says of itself, whatever it is about. */
@@ -33,18 +33,21 @@ export interface V3NoticeRequest extends VerifyRequest {
 /** Why a notice is not even opened, or not read. */
 export type NoticeEnvelopeReason = AnswerVerifyReason | JsonTextReason | FieldReason | AeadReason;
 
-interface Received extends Omit<NoticeEnvelope, 'serial'> {
+const ENVELOPE: JsonTable<Omit<NoticeEnvelope, 'serial'>> = {
+  id: text(64)('id'),
+  eventType: text(64)('event_type'),
+  createdAtMs: optional(instant)('create_time'),
+  summary: optional(text(64))('summary'),
+};
+
+interface SealedResource {
   readonly algorithm: typeof AEAD_ALGORITHM;
   readonly ciphertext: string;
   readonly nonce: string;
   readonly associatedData?: string;
 }
 
-const NOTICE: JsonTable<Received> = {
-  id: text(64)('id'),
-  eventType: text(64)('event_type'),
-  createdAtMs: optional(instant)('create_time'),
-  summary: optional(text(64))('summary'),
+const RESOURCE: JsonTable<SealedResource> = {
   algorithm: oneOf<typeof AEAD_ALGORITHM>(AEAD_ALGORITHM)('resource.algorithm'),
   ciphertext: text(1_048_576)('resource.ciphertext'),
   nonce: text(32)('resource.nonce'),
@@ -61,12 +64,14 @@ export function openNotice(request: V3NoticeRequest): Result<OpenedNotice, Notic
   if (!verified.ok) return verified;
   const object = readJsonText(request.body);
   if (!object.ok) return object;
-  const received = readJson(NOTICE, object.value);
-  if (!received.ok) return received;
-  const { algorithm: _, ciphertext, nonce, associatedData = '', ...envelope } = received.value;
+  const envelope = readJson(ENVELOPE, object.value);
+  if (!envelope.ok) return envelope;
+  const sealed = readJson(RESOURCE, object.value);
+  if (!sealed.ok) return sealed;
+  const { ciphertext, nonce, associatedData = '' } = sealed.value;
   const opened = openSealedText({ ciphertext, nonce, associatedData }, request.apiV3Key);
   if (!opened.ok) return opened;
-  const resource = readJsonText(new TextEncoder().encode(opened.value));
+  const resource = readDecodedJson(opened.value);
   if (!resource.ok) return failure(resource.reason, 'what the notice sealed is no JSON object');
-  return ok({ envelope: { ...envelope, serial: verified.value.serial }, resource: resource.value });
+  return ok({ envelope: Object.assign(envelope.value, { serial: verified.value.serial }), resource: resource.value });
 }

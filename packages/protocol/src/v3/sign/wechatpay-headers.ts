@@ -1,4 +1,4 @@
-import { failure, ok, type Result } from '../../values/result.ts';
+import { type Failure, failure, ok, type Result } from '../../values/result.ts';
 import { SCHEME } from './rsa.ts';
 
 /** Headers by their names in lower case. */
@@ -26,12 +26,24 @@ const NAMES = {
   signatureType: 'wechatpay-signature-type',
 } as const;
 
-const FORMS: readonly (readonly [name: string, form: RegExp, expected: string])[] = [
-  [NAMES.timestamp, /^[0-9]{1,12}$/, 'seconds since 1970 in digits'],
-  [NAMES.nonce, /^[!-~]{1,128}$/, 'one word of at most 128 characters'],
-  [NAMES.signature, /^[!-~]{1,2048}$/, 'one word of at most 2048 characters'],
-  [NAMES.serial, /^(?:PUB_KEY_ID_[0-9A-Za-z]{1,64}|[0-9A-Fa-f]{1,64})$/, 'PUB_KEY_ID_ and digits, or hex digits'],
-];
+interface Form {
+  readonly name: string;
+  readonly form: RegExp;
+  readonly expected: string;
+}
+
+const TIMESTAMP: Form = { name: NAMES.timestamp, form: /^[0-9]{1,12}$/, expected: 'seconds since 1970 in digits' };
+const NONCE: Form = { name: NAMES.nonce, form: /^[!-~]{1,128}$/, expected: 'one word of at most 128 characters' };
+const SIGNATURE: Form = {
+  name: NAMES.signature,
+  form: /^[!-~]{1,2048}$/,
+  expected: 'one word of at most 2048 characters',
+};
+const SERIAL: Form = {
+  name: NAMES.serial,
+  form: /^(?:PUB_KEY_ID_[0-9A-Za-z]{1,64}|[0-9A-Fa-f]{1,64})$/,
+  expected: 'PUB_KEY_ID_ and digits, or hex digits',
+};
 
 /**
  * Reads the headers of an answer or a notice. The type of the signature may be absent, as the pages of the notices do
@@ -39,17 +51,26 @@ const FORMS: readonly (readonly [name: string, form: RegExp, expected: string])[
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4013053249
  */
 export function readWechatpayHeaders(headers: MessageHeaders): Result<WechatpayHeaders, HeaderReason> {
-  for (const [name, form, expected] of FORMS) {
-    const value = headers[name] ?? '';
-    if (value === '') {
-      return failure('header-missing', `${name} is missing; unsigned answers lack it, and some proxies take it away`);
-    }
-    if (!form.test(value)) return failure('header-malformed', `${name} must be ${expected}`);
-  }
+  const timestamp = headers[NAMES.timestamp] ?? '';
+  const nonce = headers[NAMES.nonce] ?? '';
+  const signature = headers[NAMES.signature] ?? '';
+  const serial = headers[NAMES.serial] ?? '';
+  const wrong =
+    whatIsWrong(TIMESTAMP, timestamp) ??
+    whatIsWrong(NONCE, nonce) ??
+    whatIsWrong(SIGNATURE, signature) ??
+    whatIsWrong(SERIAL, serial);
+  if (wrong !== undefined) return wrong;
   const type = headers[NAMES.signatureType] ?? '';
   if (type !== '' && type !== SCHEME) return failure('header-malformed', `${NAMES.signatureType} is not ${SCHEME}`);
-  const [timestamp = '', nonce = '', signature = '', serial = ''] = FORMS.map(([name]) => headers[name]);
   return ok({ timestamp, nonce, signature, serial });
+}
+
+function whatIsWrong({ name, form, expected }: Form, value: string): Failure<HeaderReason> | undefined {
+  if (value === '') {
+    return failure('header-missing', `${name} is missing; unsigned answers lack it, and some proxies take it away`);
+  }
+  return form.test(value) ? undefined : failure('header-malformed', `${name} must be ${expected}`);
 }
 
 /** Prints the five headers, names in lower case. */
