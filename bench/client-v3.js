@@ -7,6 +7,7 @@
 // too; rounds are interleaved, so that a busy moment of the machine hits everyone; a figure is the median of its rounds,
 // a ratio the median of the ratios within each round.
 import { parseArgs } from 'node:util';
+import { startBusyCount } from './client-v3/busy.js';
 import { CALLERS, CALLERS_DEFAULT } from './client-v3/callers.js';
 import { opensslSpeed } from './client-v3/openssl-speed.js';
 import { start } from './client-v3/processes.js';
@@ -63,14 +64,17 @@ console.log(
 
 /** One job of one caller, and what it has cost the server. Nobody is measured who opens a connection for every call. */
 async function measure(name, job) {
+  const busy = startBusyCount();
   const before = await server.ask({ kind: 'usage' });
-  const sample = await asked(name, { kind: 'measure', ...job });
+  const { jobCpuMicros, ...sample } = await asked(name, { kind: 'measure', ...job });
   const after = await server.ask({ kind: 'usage' });
   const opened = after.connectionsCount - before.connectionsCount;
   if (opened > job.connections) throw new Error(`${name} opened ${opened} connections instead of ${job.connections}`);
+  const serverMicros = after.cpuMicros - before.cpuMicros;
   return {
     ...sample,
-    serverMicrosPerCall: (after.cpuMicros - before.cpuMicros) / (after.answersCount - before.answersCount),
+    serverMicrosPerCall: serverMicros / (after.answersCount - before.answersCount),
+    othersCores: busy.othersCores(jobCpuMicros + serverMicros),
   };
 }
 

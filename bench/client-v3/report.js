@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { BARE, OURS, PEERS } from './callers.js';
 
 /** Ours is to make at least this many times the calls of the best peer, where calls overlap. */
@@ -15,7 +16,7 @@ export function summarise(samples, machine) {
     const figures = Object.keys(group[0]).filter((figure) => !['name', 'connections', 'round'].includes(figure));
     return { name, connections, ...Object.fromEntries(figures.map((figure) => [figure, medianOf(group, figure)])) };
   });
-  return { rows, limits: limitsOf(machine) };
+  return { rows, limits: limitsOf(machine), othersCores: medianOf(samples, 'othersCores') };
 }
 
 const keyOf = ({ name, connections }) => `${connections} ${name}`;
@@ -68,11 +69,13 @@ export function median(numbers) {
 }
 
 /** The tables for people, and whether the aims are met. */
-export function printReport({ rows, limits }, checks) {
+export function printReport({ rows, limits, othersCores }, checks) {
   return [
     ...printCalls(rows),
     '',
     ...printLimits(limits),
+    '',
+    `Other work on the machine took ${othersCores.toFixed(2)} of ${availableParallelism()} cores meanwhile (median of all jobs).`,
     '',
     'What each checks before it believes an answer:',
     ...Object.entries(checks).map(([name, text]) => `  ${name.padEnd(24)} ${text}`),

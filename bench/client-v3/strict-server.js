@@ -11,17 +11,18 @@ import { indexOf, questionMessage } from './question.js';
  */
 export function createStrictServer({ answers }) {
   const nonces = new Set();
-  return createServer(async (request, response) => {
+  return createServer((request, response) => {
     const wrong = whatIsWrong(request, nonces);
-    if (wrong !== undefined) {
-      response.writeHead(401, { 'Content-Type': 'application/json' });
-      response.end(JSON.stringify({ code: 'SIGN_ERROR', message: wrong }));
-      return;
-    }
-    const { headers, body } = await createAnswer(indexOf(request.url));
-    response.writeHead(200, headers);
-    response.end(answers === 'forged' ? body.replaceAll('100', '999') : body);
+    if (wrong === undefined) void answer(request, response, answers);
+    else response.writeHead(401, { 'Content-Type': 'application/json' }).end(refusal(wrong));
   });
+}
+
+const refusal = (message) => JSON.stringify({ code: 'SIGN_ERROR', message });
+
+async function answer(request, response, answers) {
+  const { headers, body } = await createAnswer(indexOf(request.url));
+  response.writeHead(200, headers).end(answers === 'forged' ? body.replaceAll('100', '999') : body);
 }
 
 function whatIsWrong({ method, url, headers }, nonces) {

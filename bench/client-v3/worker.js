@@ -20,6 +20,7 @@ process.on('disconnect', () => process.exit());
 
 /** A closed loop: each connection has one call on its way, for `ms` after a short warm-up. */
 async function measure({ baseUrl, connections, ms, answers }) {
+  const cpuAtFirst = process.cpuUsage();
   const { query, close } = await caller.createCaller({ baseUrl, connections });
   const numbers = { next: 0 };
   const run = (forMs) => runFor({ query, connections, ms: forMs, numbers, answers });
@@ -33,7 +34,9 @@ async function measure({ baseUrl, connections, ms, answers }) {
   const cpu = process.cpuUsage(cpuBefore);
   delay.disable();
   await close();
+  const whole = process.cpuUsage(cpuAtFirst);
   return {
+    jobCpuMicros: whole.user + whole.system,
     callsPerSecond: (calls / tookMs) * 1000,
     cpuMicrosPerCall: (cpu.user + cpu.system) / calls,
     loopDelayMs: delay.percentile(99) / NANOSECONDS_PER_MS,
