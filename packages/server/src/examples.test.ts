@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startSimulator } from '@orderkeeper/simulator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { demoMerchant } from './demo/demo-merchant.ts';
+import { merchantOfSimulator, simulatedMerchantTexts } from './config/merchant-of-simulator.ts';
 import { createClient } from '@orderkeeper/client';
 import { createHttp, systemClock, systemRandom } from '@orderkeeper/ports';
 import { fen, type OutTradeNo, parseOutTradeNo } from '@orderkeeper/protocol';
@@ -38,10 +38,13 @@ function number(text: string): OutTradeNo {
   return parsed.value;
 }
 
+/** Placed by the classic API whatever the example speaks: both see one book. */
 async function place(outTradeNo: OutTradeNo): Promise<void> {
+  const merchant = merchantOfSimulator(simulatedMerchantTexts(simulator.credentials), systemClock.nowMs());
+  if (!merchant.ok) throw new Error(merchant.message);
   const http = createHttp();
   const client = createClient({
-    merchant: demoMerchant(simulator),
+    merchant: merchant.value.speaks.v2,
     http,
     clock: systemClock,
     random: systemRandom,
@@ -59,18 +62,28 @@ async function place(outTradeNo: OutTradeNo): Promise<void> {
   await http.close();
 }
 
-const queryAndClose = async (outTradeNo: string): Promise<string> =>
-  (await run(process.execPath, ['examples/query-and-close.js', file, outTradeNo], { cwd: ROOT })).stdout;
+const queryAndClose = async (example: string, outTradeNo: string): Promise<string> =>
+  (await run(process.execPath, [`examples/${example}.js`, file, outTradeNo], { cwd: ROOT })).stdout;
 
-test('the example of query and close closes what nobody has paid', async () => {
-  await place(number('unpaid'));
-  expect(await queryAndClose('unpaid')).toBe('NOTPAY\nclosed\n');
-  expect(await queryAndClose('unpaid')).toBe('CLOSED\n');
+const EXAMPLES = [
+  ['query-and-close', 'ORDERNOTEXIST'],
+  ['query-and-close-v3', 'ORDER_NOT_EXIST'],
+] as const;
+
+test.each(EXAMPLES)('the example %s closes what nobody has paid', async (example) => {
+  const unpaid = `unpaid-${example}`;
+  await place(number(unpaid));
+  expect(await queryAndClose(example, unpaid)).toBe('NOTPAY\nclosed\n');
+  expect(await queryAndClose(example, unpaid)).toBe('CLOSED\n');
 });
 
-test('the example of query and close leaves alone what is paid, and says what to do about an unknown number', async () => {
-  await place(number('paid'));
-  simulator.payer.pay({ outTradeNo: 'paid' });
-  expect(await queryAndClose('paid')).toBe('SUCCESS\n');
-  expect(await queryAndClose('nobody')).toMatch(/^ORDERNOTEXIST: /);
-});
+test.each(EXAMPLES)(
+  'the example %s leaves alone what is paid, and says what to do about an unknown number',
+  async (example, notExisting) => {
+    const paid = `paid-${example}`;
+    await place(number(paid));
+    simulator.payer.pay({ outTradeNo: paid });
+    expect(await queryAndClose(example, paid)).toBe('SUCCESS\n');
+    expect(await queryAndClose(example, 'nobody')).toMatch(new RegExp(`^${notExisting}: `));
+  },
+);

@@ -98,7 +98,8 @@ export const KEYS: readonly KeyRow[] = [
     key: 'merchants[].protocol',
     kind: 'text',
     env: 'ORDERKEEPER_PROTOCOL',
-    about: 'v3 (APIv3) or v2 (the classic API): what new attempts speak when a request does not say',
+    about:
+      'v3 (APIv3) or v2 (the classic API): what new attempts speak when a request does not say. Codes on phones are charged with v2 where its key and the certificate are there, as it is doubtful whether APIv3 takes them',
     byDefault: 'v3 where api_v3_key is there',
   },
   {

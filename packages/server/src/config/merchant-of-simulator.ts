@@ -1,4 +1,5 @@
 import { loadTlsIdentity, type Merchant, parseMerchant, parseV3Merchant, type V3Merchant } from '@orderkeeper/client';
+import type { ProtocolVersion, SpokenProtocols } from '@orderkeeper/keeper';
 import { type Mchid, ok, parseMchid, type Result } from '@orderkeeper/protocol';
 import type { Credentials } from '@orderkeeper/simulator';
 
@@ -52,3 +53,7 @@ export function merchantOfSimulator(texts: SimulatedMerchantTexts, nowMs: number
   });
   return v3.ok ? ok({ mchid: mchid.value, speaks: { v2: v2.value, v3: v3.value } }) : v3;
 }
+
+/** One of both protocols alone: a merchant who has never heard of the other. */
+export const speakingOnly = (protocol: ProtocolVersion, { v2, v3 }: SimulatedMerchant['speaks']): SpokenProtocols =>
+  protocol === 'v2' ? { v2 } : { v3 };

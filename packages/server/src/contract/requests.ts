@@ -84,7 +84,7 @@ export const micropayBody = z.strictObject({
     .describe("the code on the payer's phone"),
   payerIp: payerIp.describe("the till's address"),
   attach: attach.optional(),
-  protocol: protocol.optional(),
+  protocol: protocol.optional().describe('v2 or v3; default v2 where the merchant has its key and a certificate'),
 });
 
 /** `GET /v1/orders`. */

@@ -57,7 +57,9 @@ export const tradeType = z
 /** What is spoken with WeChat Pay. */
 export const protocol = z
   .enum(['v2', 'v3'], { error: 'must be v2 or v3' })
-  .describe('what a new attempt speaks with WeChat Pay: v2 (classic) or v3 (APIv3); default as the merchant is configured');
+  .describe(
+    'what a new attempt speaks with WeChat Pay: v2 (classic) or v3 (APIv3); default as the merchant is configured',
+  );
 
 /** For H5: `{ "h5_info": { … } }`, as an object or as its JSON text. */
 export const sceneInfo = z

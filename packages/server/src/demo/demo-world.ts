@@ -9,21 +9,27 @@ import {
   type OrderId,
   openSqliteStore,
   parseOrderId,
+  type ProtocolVersion,
 } from '@orderkeeper/keeper';
 import { createHttp, systemRandom } from '@orderkeeper/ports';
 import type { Mchid, OutTradeNo, Result } from '@orderkeeper/protocol';
 import type { Payer, PayerResult, RunningSimulator, SwitchName, Switches } from '@orderkeeper/simulator';
-import { demoMerchant } from './demo-merchant.ts';
+import { merchantOfSimulator, simulatedMerchantTexts, speakingOnly } from '../config/merchant-of-simulator.ts';
 import { killKeeperInClose } from './kill-keeper.ts';
 import { createNarrator, type Narrator } from './narrator.ts';
 import { openNotifyReceiver } from './notify-receiver.ts';
 import { createPassingTime } from './passing-time.ts';
 import type { Step } from './story.ts';
 import { createTellingHttp } from './telling-http.ts';
+import { type Wire, WIRES } from './wire.ts';
 
 /** What a story may do. */
 export interface DemoWorld {
   readonly narrator: Narrator;
+  /** What the merchant speaks with WeChat Pay. */
+  readonly protocol: ProtocolVersion;
+  /** How that is called, and how long it makes wait. */
+  readonly wire: Wire;
   readonly keeper: Keeper;
   readonly mchid: Mchid;
   readonly orderId: (text: string) => OrderId;
@@ -40,7 +46,7 @@ export interface DemoWorld {
   readonly loseNotices: (outTradeNo: OutTradeNo) => void;
   /** The payer acts just before the next request of an operation leaves. */
   readonly beforeNext: (operation: string, act: () => void) => void;
-  /** Runs the keeper's work in a process of its own and kills that process when closeorder has arrived. */
+  /** Runs the keeper's work in a process of its own and kills that process when the close has arrived. */
   readonly killDuringClose: () => Promise<void>;
   readonly setSwitch: <Name extends SwitchName>(name: Name, setting: Switches[Name]) => void;
   /** The events that the shop was told, in order, each as often as it was told. */
@@ -53,23 +59,31 @@ export interface DemoWorld {
 /** When every story begins: ten in the morning in Beijing. */
 const STORY_BEGINS_MS = Date.UTC(2026, 10, 24, 2);
 
+/** Where and how a story is told. */
+export interface DemoStage {
+  readonly simulator: RunningSimulator;
+  readonly protocol: ProtocolVersion;
+  /** Hears each step at once. */
+  readonly onStep: (step: Step) => void;
+}
+
 /** Empties the simulator and sets a keeper with an empty store before it. */
-export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: Step) => void): Promise<DemoWorld> {
+export async function openDemoWorld({ simulator, protocol, onStep }: DemoStage): Promise<DemoWorld> {
   const { clock, credentials, world } = simulator;
   simulator.reset();
   await clock.freeze(STORY_BEGINS_MS);
   const switchesBefore = { ...world.switches };
   const narrator = createNarrator(clock.nowMs, onStep);
-  const merchant = demoMerchant(simulator);
+  const { mchid, speaks } = given(merchantOfSimulator(simulatedMerchantTexts(credentials), clock.nowMs()));
   const folder = await mkdtemp(join(tmpdir(), 'orderkeeper-demo-'));
   const storePath = join(folder, 'orders.db');
   const store = given(openSqliteStore({ path: storePath }));
   const wire = createHttp({ ca: credentials.certificates.authority.certificatePem });
   const telling = createTellingHttp(wire, narrator);
-  const receiver = await openNotifyReceiver(merchant.mchid, () => keeper);
+  const receiver = await openNotifyReceiver(mchid, () => keeper);
   const hosts = { primary: simulator.https };
   const keeper = createKeeper({
-    merchants: [{ speaks: { v2: merchant }, notifyUrl: receiver.url, hosts }],
+    merchants: [{ speaks: speakingOnly(protocol, speaks), notifyUrl: receiver.url, hosts }],
     store,
     http: telling.http,
     clock,
@@ -82,8 +96,10 @@ export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: 
 
   return {
     narrator,
+    protocol,
+    wire: WIRES[protocol],
     keeper,
-    mchid: merchant.mchid,
+    mchid,
     orderId: (text) => given(parseOrderId(text)),
     order,
     numberOf: async (orderId) => {
@@ -104,7 +120,7 @@ export async function openDemoWorld(simulator: RunningSimulator, onStep: (step: 
       simulator.faults.add({ effect: { kind: 'notice-dropped' }, moment: 'notice', aim: { outTradeNo } });
     },
     beforeNext: telling.beforeNext,
-    killDuringClose: () => killKeeperInClose({ simulator, storePath, notifyUrl: receiver.url, narrator }),
+    killDuringClose: () => killKeeperInClose({ simulator, protocol, storePath, notifyUrl: receiver.url, narrator }),
     setSwitch: (name, setting) => {
       world.switches[name] = setting;
     },

@@ -8,9 +8,17 @@ export const keeperProcessInput = z.object({
   host: z.string(),
   /** The instant to go on from, UTC milliseconds. */
   nowMs: z.number(),
-  merchant: z.object({ appid: z.string(), mchid: z.string(), apiKey: z.string() }),
-  certificatePem: z.string(),
-  privateKeyPem: z.string(),
+  protocol: z.enum(['v2', 'v3']),
+  merchant: z.object({
+    appid: z.string(),
+    mchid: z.string(),
+    v2Key: z.string(),
+    v3Key: z.string(),
+    certificatePem: z.string(),
+    privateKeyPem: z.string(),
+    publicKeyId: z.string(),
+    publicKeyPem: z.string(),
+  }),
   /** Who vouches for WeChat Pay's certificate. */
   authorityPem: z.string(),
 });

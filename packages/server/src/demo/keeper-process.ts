@@ -1,8 +1,8 @@
 import { text } from 'node:stream/consumers';
-import { loadTlsIdentity, parseMerchant } from '@orderkeeper/client';
 import { createKeeper, openSqliteStore } from '@orderkeeper/keeper';
 import { type Clock, createHttp, systemClock, systemRandom } from '@orderkeeper/ports';
-import { parseMchid, type Result } from '@orderkeeper/protocol';
+import type { Result } from '@orderkeeper/protocol';
+import { merchantOfSimulator, speakingOnly } from '../config/merchant-of-simulator.ts';
 import { keeperProcessInput } from './keeper-process-input.ts';
 
 const input = keeperProcessInput.parse(JSON.parse(await text(process.stdin)));
@@ -11,11 +11,11 @@ const input = keeperProcessInput.parse(JSON.parse(await text(process.stdin)));
 const offsetMs = input.nowMs - systemClock.nowMs();
 const clock: Clock = { nowMs: () => systemClock.nowMs() + offsetMs, after: systemClock.after };
 
-const mchid = given(parseMchid(input.merchant.mchid));
-const identity = given(loadTlsIdentity(input, { mchid, nowMs: clock.nowMs() }));
-const merchant = given(parseMerchant(input.merchant, { identity }));
+const { speaks } = given(merchantOfSimulator(input.merchant, clock.nowMs()));
 const keeper = createKeeper({
-  merchants: [{ speaks: { v2: merchant }, notifyUrl: input.notifyUrl, hosts: { primary: input.host } }],
+  merchants: [
+    { speaks: speakingOnly(input.protocol, speaks), notifyUrl: input.notifyUrl, hosts: { primary: input.host } },
+  ],
   store: given(openSqliteStore({ path: input.storePath })),
   http: createHttp({ ca: input.authorityPem }),
   clock,

@@ -1,4 +1,4 @@
-import type { Actor, Step, Story, StoryEnd, ToldStory } from './story.ts';
+import type { Actor, Step, StoryEnd, ToldStory } from './story.ts';
 
 /** Writes down a story while it happens. */
 export interface Narrator {
@@ -7,7 +7,7 @@ export interface Narrator {
   readonly call: (call: { readonly operation: string; readonly code: string; readonly tradeState?: string }) => void;
   /** What must be true at the end. */
   readonly expect: (what: string, expected: string, actual: string) => void;
-  readonly told: (story: Pick<Story, 'name' | 'title'>) => ToldStory;
+  readonly told: (story: Pick<ToldStory, 'name' | 'title'>) => ToldStory;
 }
 
 /** Creates a narrator that looks at `nowMs` for the time of each step and hands each to `onStep` at once. */

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { Keeper } from '@orderkeeper/keeper';
 import type { Mchid } from '@orderkeeper/protocol';
 
@@ -22,7 +22,7 @@ export async function openNotifyReceiver(mchid: Mchid, keeper: () => Keeper): Pr
     });
     request.on('end', () => {
       void keeper()
-        .receiveNotice({ mchid, body: Buffer.concat(chunks), headers: {} })
+        .receiveNotice({ mchid, body: Buffer.concat(chunks), headers: headersOf(request) })
         .then((reply) => response.writeHead(reply.status, reply.headers).end(reply.body));
     });
   });
@@ -34,3 +34,9 @@ export async function openNotifyReceiver(mchid: Mchid, keeper: () => Keeper): Pr
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
+
+/** The headers of APIv3 carry the signature; each comes once. */
+const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );

@@ -1,3 +1,4 @@
+import type { ProtocolVersion } from '@orderkeeper/keeper';
 import type { DemoWorld } from './demo-world.ts';
 
 /** Who acts in a story: the shop's own systems, the keeper, the payer, WeChat Pay, or time itself. */
@@ -11,7 +12,7 @@ export interface Step {
   readonly text: string;
   /** The operation, where the step is a call to WeChat Pay. */
   readonly operation?: string;
-  /** What WeChat Pay answered: SUCCESS or its error code, or why there was no answer. */
+  /** What WeChat Pay answered: SUCCESS, the HTTP status or its error code, or why there was no answer. */
   readonly code?: string;
   /** What WeChat Pay said about the order. */
   readonly tradeState?: string;
@@ -37,6 +38,7 @@ export interface ToldStory {
 export interface Story {
   /** Stable, for programs. */
   readonly name: string;
-  readonly title: string;
+  /** What it is about, in the protocol in which it is told. */
+  readonly title: (protocol: ProtocolVersion) => string;
   readonly run: (world: DemoWorld) => Promise<void>;
 }

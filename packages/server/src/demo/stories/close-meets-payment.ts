@@ -1,11 +1,12 @@
 import { fen } from '@orderkeeper/protocol';
 import type { Story } from '../story.ts';
+import { WIRES } from '../wire.ts';
 import { openQrOrder } from './open-order.ts';
 
 /** The close comes a moment after the payment. */
 export const closeMeetsPayment: Story = {
   name: 'close-meets-payment',
-  title: 'A close meets ORDERPAID, because the payer was faster',
+  title: (protocol) => `A close meets ${WIRES[protocol].orderPaid}, because the payer was faster`,
   run: async (world) => {
     const { narrator } = world;
     const { orderId, outTradeNo } = await openQrOrder(world, {
@@ -14,8 +15,10 @@ export const closeMeetsPayment: Story = {
       totalFen: fen(8800),
     });
     world.loseNotices(outTradeNo);
-    await world.pass(6 * 60_000);
-    world.beforeNext('closeorder', () => world.payer('pays in this very moment', (payer) => payer.pay({ outTradeNo })));
+    await world.pass(world.wire.closableAfterMs);
+    world.beforeNext(world.wire.close, () =>
+      world.payer('pays in this very moment', (payer) => payer.pay({ outTradeNo })),
+    );
     narrator.say('shop', 'wants the order closed');
     await world.finish(world.keeper.close(orderId, 'asked'));
     await world.pass(60_000);

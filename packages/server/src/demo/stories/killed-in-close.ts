@@ -5,7 +5,7 @@ import { openQrOrder } from './open-order.ts';
 /** The keeper's process dies in the middle of a close; what it left behind is finished. */
 export const killedInClose: Story = {
   name: 'killed-in-close',
-  title: 'A process is killed in the middle of a close, and the close is finished',
+  title: () => 'A process is killed in the middle of a close, and the close is finished',
   run: async (world) => {
     const { narrator, keeper } = world;
     const { orderId, outTradeNo } = await openQrOrder(world, {
@@ -13,7 +13,7 @@ export const killedInClose: Story = {
       what: 'lamp',
       totalFen: fen(12_900),
     });
-    await world.pass(6 * 60_000);
+    await world.pass(world.wire.closableAfterMs);
     narrator.say('shop', 'wants the order closed');
     await world.finish(keeper.close(orderId, 'asked'));
     await world.killDuringClose();

@@ -5,7 +5,7 @@ import { openQrOrder } from './open-order.ts';
 /** The payer has paid, nobody tells us; a query finds out. */
 export const lostNotice: Story = {
   name: 'lost-notice',
-  title: 'An order is paid, its notice is lost, a query finds it',
+  title: () => 'An order is paid, its notice is lost, a query finds it',
   run: async (world) => {
     const { orderId, outTradeNo } = await openQrOrder(world, {
       orderId: 'COFFEE-1',

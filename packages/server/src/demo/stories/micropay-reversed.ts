@@ -1,5 +1,6 @@
 import { fen } from '@orderkeeper/protocol';
 import type { Story } from '../story.ts';
+import { WIRES } from '../wire.ts';
 
 /** A code that asks for a password which nobody enters. */
 const SILENT_PAYER = '130000000000009001';
@@ -7,7 +8,7 @@ const SILENT_PAYER = '130000000000009001';
 /** At the till: the payer never enters the password, and the charge is taken back. */
 export const micropayReversed: Story = {
   name: 'micropay-reversed',
-  title: 'A micropay stays USERPAYING and is reversed',
+  title: (protocol) => `A ${WIRES[protocol].charge} stays USERPAYING and is reversed`,
   run: async (world) => {
     const { narrator, keeper } = world;
     world.setSwitch('micropayTimeout', 'never');

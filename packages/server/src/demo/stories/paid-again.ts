@@ -5,12 +5,12 @@ import { openQrOrder } from './open-order.ts';
 /** A payment fails; the next try gets a new number, and only after the old one cannot be paid any more. */
 export const paidAgain: Story = {
   name: 'paid-again',
-  title: 'A payment fails and is opened again under a new number, after the old one was closed',
+  title: () => 'A payment fails and is opened again under a new number, after the old one was closed',
   run: async (world) => {
     const { narrator, keeper } = world;
     const first = await openQrOrder(world, { orderId: 'SHOES-1', what: 'shoes', totalFen: fen(39900) });
     world.payer('enters a wrong password and gives up', (payer) => payer.fail({ outTradeNo: first.outTradeNo }));
-    await world.pass(6 * 60_000);
+    await world.pass(world.wire.closableAfterMs);
     narrator.say('shop', 'lets the payer try again, this time in its app');
     const again = await world.finish(keeper.payAgain(first.orderId, { tradeType: 'APP' }));
     if (!again.ok) narrator.say('keeper', `refuses: ${again.message}`);

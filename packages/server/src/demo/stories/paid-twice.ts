@@ -5,11 +5,11 @@ import { openQrOrder } from './open-order.ts';
 /** The money of a closed number arrives after the next one was paid: it goes back by itself. */
 export const paidTwice: Story = {
   name: 'paid-twice',
-  title: 'An order is paid twice, and the second payment goes back by itself',
+  title: () => 'An order is paid twice, and the second payment goes back by itself',
   run: async (world) => {
     const { narrator, keeper } = world;
     const first = await openQrOrder(world, { orderId: 'PHONE-1', what: 'phone', totalFen: fen(99_900) });
-    await world.pass(6 * 60_000);
+    await world.pass(world.wire.closableAfterMs);
     narrator.say('shop', 'lets the payer try again, in its app');
     await world.finish(keeper.payAgain(first.orderId, { tradeType: 'APP' }));
     const second = await world.numberOf(first.orderId);
