@@ -50,9 +50,25 @@ function lastMomentOf({ orders, mishaps }: WorldPlan): number {
   return Math.max(0, ...deeds, ...mishapsMs) + MINUTE;
 }
 
-async function isAtRest({ processes, store, simulator }: Scene): Promise<boolean> {
+async function isAtRest(scene: Scene): Promise<boolean> {
+  const { processes, simulator } = scene;
   if (!processes.every((process) => process.isUp())) return false;
   const isTelling = simulator.notices.list().some(({ state }) => state === 'waiting');
   const isRefunding = simulator.world.ledger.refunds().some(({ state }) => state === 'PROCESSING');
-  return !isTelling && !isRefunding && (await store.nextDueAtMs()) === undefined;
+  return !isTelling && !isRefunding && (await isWorkDone(scene));
+}
+
+/** Nothing is left to be done but to look, for half a year, whether a person has sent a refund on that failed. */
+async function isWorkDone({ store, simulator }: Scene): Promise<boolean> {
+  if ((await store.nextDueAtMs()) === undefined) return true;
+  const { ledger } = simulator.world;
+  for (const { orderId, mchid, refunds } of await allOrders(store)) {
+    const waiting = refunds.filter(({ state, outRefundNo }) => {
+      return state === 'abnormal' && ledger.refund(mchid, outRefundNo)?.state === 'CHANGE';
+    });
+    const subjects = new Set(waiting.map(({ outRefundNo }) => String(outRefundNo)));
+    const left = await store.dutiesOf(orderId);
+    if (left.some(({ kind, subject }) => kind !== 'follow-refund' || !subjects.has(subject))) return false;
+  }
+  return true;
 }
