@@ -9,7 +9,13 @@ import {
   type VirtualClock,
 } from '@orderkeeper/ports';
 import { fen, type OutTradeNo, parseApiKey, parseOutRefundNo, type Result } from '@orderkeeper/protocol';
-import { createSimulator, merchantOfAccount, type Simulator } from '@orderkeeper/simulator';
+import {
+  type Certificates,
+  createSimulator,
+  type KeyMode,
+  merchantOfAccount,
+  type Simulator,
+} from '@orderkeeper/simulator';
 import type { Order } from '../core/order.ts';
 import { type OrderId, parseOrderId } from '../core/order-id.ts';
 import { createKeeper, type KeeperSettings } from '../create-keeper.ts';
@@ -32,7 +38,8 @@ export function given<Value>(result: Result<Value, string>): Value {
   return result.value;
 }
 
-const ACCOUNT = {
+/** The merchant of the tests, as the simulator invents them. */
+export const ACCOUNT = {
   mchid: '1900000109',
   appid: 'wxd678efh567hg6787',
   appSecret: 'secret-of-tests',
@@ -107,6 +114,12 @@ export interface WorldChanges {
   readonly settings?: Parameters<typeof createSimulator>[0]['settings'];
   /** Wraps the way to WeChat Pay. */
   readonly http?: (http: Http) => Http;
+  /** What WeChat Pay and the merchant sign with in APIv3; without it there is no APIv3. */
+  readonly certificates?: Certificates;
+  /** Which of its keys WeChat Pay signs with. */
+  readonly keyMode?: KeyMode;
+  /** The merchants of its keepers; default {@link KEPT}. */
+  readonly merchants?: readonly KeeperMerchant[];
 }
 
 const nobody: Http = () =>
@@ -123,21 +136,23 @@ const noticesTo =
 /** Creates a world whose store is empty. */
 export function createKeeperWorld(changes: WorldChanges = {}): KeeperWorld {
   const { seed = 1, switches = {}, settings = {}, http: wrap = (http) => http } = changes;
+  const { certificates, keyMode = 'certificate', merchants = [KEPT] } = changes;
   const clock = createVirtualClock({ startMs: START_MS });
   let receiver = nobody;
   const random = createSeededRandom(seed);
-  const merchants = [merchantOfAccount(ACCOUNT)];
   const simulator = createSimulator({
     clock,
     random,
-    merchants,
+    merchants: [merchantOfAccount(ACCOUNT, certificates?.merchant)],
     switches,
     settings,
     http: (request) => receiver(request),
+    ...(certificates === undefined ? {} : { platform: certificates, authority: certificates.authority }),
   });
+  simulator.world.v3.keys?.setMode(keyMode);
   const store = given(openSqliteStore({ path: ':memory:', gather: queueMicrotask }));
   const told: KeeperEvent[] = [];
-  const base = { merchants: [KEPT], store, http: wrap(simulator.handle), clock, random };
+  const base = { merchants, store, http: wrap(simulator.handle), clock, random };
   return {
     clock,
     random,

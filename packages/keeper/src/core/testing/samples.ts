@@ -169,7 +169,7 @@ export const refundReported = (
   refundFen: Fen,
   state: RefundReport['state'],
   changes: Partial<RefundReport> = {},
-): Observation => ({
+): Extract<Observation, { kind: 'refund-reported' }> => ({
   kind: 'refund-reported',
   report: {
     outRefundNo: outRefundNo(number),

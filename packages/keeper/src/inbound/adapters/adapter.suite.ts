@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MCHID } from '../../core/testing/samples.ts';
 import type { IncomingNotice, NoticeReply } from '../../keeper.ts';
 import { createInboundWorld, payNotice } from '../testing/inbound-world.ts';
+import { payV3Notice, readerOf } from '../testing/v3-notices.ts';
 import { NOTICE_BYTES_MAX, type NoticeRoute } from './notice-route.ts';
 
 /** An application of a framework with the adapter in it, at the path `/notify`. */
@@ -82,6 +83,17 @@ export function describeAdapter(framework: string, { serve, serveParsed, remedy 
         const answer = await post(bytes('<xml/>'), XML);
         expect(answer).toMatchObject({ status: 503, body: REPLY.body });
         expect(answer.headers).toMatchObject(REPLY.headers);
+      });
+    });
+
+    test('of APIv3 reach the keeper with their headers, pay the order, and are answered by a status alone', async () => {
+      const world = await createInboundWorld({ readers: ({ clock }) => ({ v3: readerOf(clock) }) });
+      await withServed(serve, { mchid: MCHID, keeper: { receiveNotice: world.receive } }, async ({ post }) => {
+        const { body, headers } = payV3Notice();
+        expect(await post(body, headers)).toMatchObject({ status: 204, body: '' });
+        expect((await world.order()).state).toBe('paid');
+        const { 'wechatpay-nonce': _none, ...others } = headers;
+        expect(await post(body, others)).toMatchObject({ status: 401, body: expect.stringContaining('"FAIL"') });
       });
     });
 

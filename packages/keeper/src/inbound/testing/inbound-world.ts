@@ -103,6 +103,8 @@ export interface InboundWorld {
 export interface WorldChanges {
   readonly wish?: Partial<OrderWish>;
   readonly merchant?: Partial<Merchant>;
+  /** What the merchant has for the notices of each protocol; default the classic one alone. */
+  readonly readers?: (parts: { readonly v2: Merchant; readonly clock: VirtualClock }) => NoticeReaders;
   readonly look?: RefundLook;
   readonly limits?: CallLimits;
   /** Stands between the receiving side and the store. */
@@ -140,7 +142,7 @@ const change = (decision: Change['decision']): Change => ({
 
 /** Creates an {@link InboundWorld}: one open order over 19.90 CNY, placed. */
 export async function createInboundWorld(changes: WorldChanges = {}): Promise<InboundWorld> {
-  const { look = notExpected, wrapStore = (same) => same } = changes;
+  const { look = notExpected, wrapStore = (same) => same, readers = ({ v2 }) => ({ v2 }) } = changes;
   const store = openOrThrow({ path: ':memory:', gather: queueMicrotask });
   const clock = createVirtualClock({ startMs: OPENED_MS + 30_000 });
   const opened = openOrder(orderWish(changes.wish ?? {}), { nowMs: OPENED_MS, rules: RULES });
@@ -157,7 +159,7 @@ export async function createInboundWorld(changes: WorldChanges = {}): Promise<In
     merchants: new Map([
       [MCHID, keptMerchant({ account, gateways: { v2: gatewayOf(look, looks) }, rules: () => RULES })],
     ]),
-    readers: new Map<Mchid, NoticeReaders>([[MCHID, { v2: merchant }]]),
+    readers: new Map<Mchid, NoticeReaders>([[MCHID, readers({ v2: merchant, clock })]]),
     leaseOwner: 'test',
     observe: (event) => {
       events.push(event);
