@@ -1,8 +1,9 @@
+import { createVerify } from 'node:crypto';
 import type { HttpRequest } from '@orderkeeper/ports';
 import { describe, expect, test } from 'vitest';
 import type { FaultAim, NoticeEffect } from '../faults/fault.ts';
 import { MCHID } from '../testing/raw-merchant.ts';
-import { openByHand, stageV3, verifyByHand } from '../testing/v3-merchant.ts';
+import { CERTIFICATES, openByHand, stageV3, verifyByHand } from '../testing/v3-merchant.ts';
 import type { FaultEffect, SignHeader } from '../world.ts';
 import { textAt } from './json.ts';
 
@@ -38,6 +39,16 @@ describe('a fault of an answer', () => {
     order({ kind: 'stranger-key' });
     const answer = await query('ORDER1');
     expect([answer.sign, answer.headers['wechatpay-serial']]).toEqual(['wrong', right]);
+  });
+
+  test('stranger-key is the one that a simulator was given, so that a run can be repeated to the byte', async () => {
+    const strangersKeyPem = CERTIFICATES.merchant.privateKeyPem;
+    const { simulator, query } = await stageV3({ platform: { ...CERTIFICATES, strangersKeyPem } });
+    simulator.faults.add({ effect: { kind: 'stranger-key' }, moment: 'after', aim: {} });
+    const { headers, text } = await query('ORDER1');
+    const message = `${headers['wechatpay-timestamp']}\n${headers['wechatpay-nonce']}\n${text}\n`;
+    const verifier = createVerify('RSA-SHA256').update(message);
+    expect(verifier.verify(strangersKeyPem, headers['wechatpay-signature'] ?? '', 'base64')).toBe(true);
   });
 
   test('body-changed changes one character after signing, or signs more than there is', async () => {

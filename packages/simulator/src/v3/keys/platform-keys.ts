@@ -6,7 +6,10 @@ import type { Certificates, CertifiedKey } from '../../credentials/certificates.
 export type KeyMode = 'certificate' | 'public-key' | 'switching';
 
 /** What the simulator signs answers and notices of APIv3 with. */
-export type PlatformIdentity = Pick<Certificates, 'platform' | 'publicKey'>;
+export interface PlatformIdentity extends Pick<Certificates, 'platform' | 'publicKey'> {
+  /** What messages are signed with that WeChat Pay has not signed, PEM; default a new key, made when it is needed. */
+  readonly strangersKeyPem?: string;
+}
 
 /** A key with the name under which it signs. */
 export interface PlatformKey {
@@ -100,10 +103,15 @@ export function createPlatformKeys(identity: PlatformIdentity, random: Pick<Rand
       const isPublicKey = mode === 'public-key' || (mode === 'switching' && random.fraction() < publicKeyNoticeShare);
       return isPublicKey ? publicKey : certificateKey(newCertificateShare);
     },
-    stranger: () => (stranger ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey),
+    stranger: () => (stranger ??= strangersKey(identity)),
     keyOf: (serial) => [publicKey, ...certificates()].find((key) => key.serial === serial),
   };
 }
+
+const strangersKey = ({ strangersKeyPem }: PlatformIdentity): KeyObject =>
+  strangersKeyPem === undefined
+    ? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+    : createPrivateKey(strangersKeyPem);
 
 function certificateOf({ serial, certificatePem, privateKeyPem, publicKeyPem }: CertifiedKey): PlatformCertificate {
   const certificate = new X509Certificate(certificatePem);
