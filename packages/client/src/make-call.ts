@@ -26,6 +26,27 @@ export interface CallWorld {
   readonly mchid: string;
   readonly observe?: Observe;
   readonly nextCallId: () => number;
+  readonly exchanges: ExchangeCounter;
+}
+
+/** Counts the requests that are out, so that a call can know whether others wait for the thread. */
+export interface ExchangeCounter {
+  readonly begin: () => void;
+  readonly end: () => void;
+  readonly outCount: () => number;
+}
+
+function createExchangeCounter(): ExchangeCounter {
+  let outCount = 0;
+  return {
+    begin: () => {
+      outCount += 1;
+    },
+    end: () => {
+      outCount -= 1;
+    },
+    outCount: () => outCount,
+  };
 }
 
 /** Creates what the calls of one merchant share. */
@@ -41,6 +62,7 @@ export function createCallWorld(
     mchid,
     ...(observe === undefined ? {} : { observe: guarded(observe) }),
     nextCallId: () => (callsCount += 1),
+    exchanges: createExchangeCounter(),
   };
 }
 
@@ -170,7 +192,7 @@ function unprepared({ reason, message }: Unprepared, record: CallRecord): Reject
 type Made<Answer> = { readonly ok: true; readonly attempt: Attempt; readonly verdict: Verdict<Answer> } | Unprepared;
 
 async function attempt<Answer>(
-  { http, clock }: CallWorld,
+  { http, clock, exchanges }: CallWorld,
   call: Call<Answer>,
   role: HostRole,
   patience: Patience,
@@ -188,10 +210,13 @@ async function attempt<Answer>(
   if (!prepared.ok) return prepared;
   const startedAtMs = isAside ? clock.nowMs() : begunAtMs;
   const remainingMs = deadlineAtMs - startedAtMs;
+  if (isAside && signal?.aborted === true) return failure('aborted', 'the signal of the call was aborted');
   if (remainingMs <= 0) return failure('NO_TIME_LEFT', 'making the request took until the deadline');
 
   const request = signal === undefined ? prepared.value : { ...prepared.value, signal };
+  exchanges.begin();
   const exchanged = await exchangeWithin(http, clock, request, Math.min(connectMs + answerMs, remainingMs));
+  exchanges.end();
   const endedAtMs = clock.nowMs();
   const tookMs = endedAtMs - startedAtMs;
   if (exchanged.kind === 'no-answer') {

@@ -51,7 +51,10 @@ export interface CallRecord {
   readonly attempts: readonly Attempt[];
   /** From the call to its outcome, waits included. */
   readonly tookMs: number;
-  /** The answer's fields as received; only where their signature was verified. */
+  /**
+   * The answer's fields as received, of the classic API; only where their signature was verified. Logged they are their
+   * number, `[23 fields]`; `Object.fromEntries(fields)` shows them.
+   */
   readonly fields?: Fields;
   /**
    * The same answer byte for byte, as evidence; only where its signature was verified. Logged or serialised it is its
@@ -63,6 +66,10 @@ export interface CallRecord {
 /** WeChat Pay did it, and the answer proves it. */
 export interface Done<Answer> extends CallRecord {
   readonly outcome: 'done';
+  /**
+   * What was asked for. It is the caller's and prints like any object, payer included: log what you need of it, not all
+   * of it, and log outcomes without it.
+   */
   readonly answer: Answer;
 }
 

@@ -1,5 +1,4 @@
-/** What `console.log` and `util.inspect` ask an object for; the symbol is in the global registry on purpose. */
-const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+import { INSPECT } from './inspect.ts';
 
 /** A class, because it has to be a Uint8Array to everyone who reads, stores or sends it. */
 class QuietBytes extends Uint8Array<ArrayBufferLike> {

@@ -33,7 +33,11 @@ export function mayFetch(cause: FetchCause, history: FetchHistory, nowMs: number
       return !isPaused || end === 'not-answered';
     case 'unknown-serial':
       return !isPaused;
-    case 'age':
-      return !isPaused && fetchedAtMs !== undefined && nowMs >= fetchedAtMs + CERTIFICATES_AGE_MS_MAX;
+    case 'age': {
+      if (isPaused || fetchedAtMs === undefined) return false;
+      // An answer that brought none, as after the last certificate has gone, is news enough for as long.
+      const knownAtMs = end === 'answered' ? Math.max(fetchedAtMs, triedAtMs ?? fetchedAtMs) : fetchedAtMs;
+      return nowMs >= knownAtMs + CERTIFICATES_AGE_MS_MAX;
+    }
   }
 }

@@ -10,6 +10,7 @@ import {
 import type { HttpResponse } from '@orderkeeper/ports';
 import type { CodeVerdict, UnusableVerdict, Verdict } from '../core/verdict.ts';
 import { quietBytes } from '../quiet-bytes.ts';
+import { quietFields } from '../quiet-fields.ts';
 import { isWebPage } from '../web-page.ts';
 
 /** What was asked, to hold the answer against. */
@@ -45,7 +46,8 @@ export function judgeAnswer<Answer>(
   if (envelope.kind === 'refused') return refused(operation, envelope);
 
   const { fields } = envelope;
-  const vouched = operation.answer === 'signed' ? { fields, answerBytes: quietBytes(body) } : undefined;
+  const vouched =
+    operation.answer === 'signed' ? { fields: quietFields(fields), answerBytes: quietBytes(body) } : undefined;
   const other = mismatch(asked, fields);
   if (other !== undefined) return { ...other, vouched };
   if (envelope.kind === 'failed') return { ...failed(operation, envelope, operation.answer), vouched };

@@ -48,8 +48,8 @@ export function fetchCertificates(
       timeLimits,
       deadlineMs,
       prepare: (address, limits) => {
-        const frame = { address, timeLimits: limits, answerBytesMax: JSON_BYTES_MAX, serial };
-        return ok(signRequest(merchant, { nowMs: clock.nowMs(), random }, printed.value, frame));
+        const framed = { address, timeLimits: limits, answerBytesMax: JSON_BYTES_MAX, serial };
+        return ok(signRequest({ merchant, random, nowMs: clock.nowMs(), request: printed.value, ...framed }));
       },
       judge,
     },

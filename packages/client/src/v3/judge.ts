@@ -13,6 +13,7 @@ import {
 import type { CodeVerdict, UnusableVerdict, Verdict } from '../core/verdict.ts';
 import { quietBytes } from '../quiet-bytes.ts';
 import { isWebPage } from '../web-page.ts';
+import { failureText } from './failure-text.ts';
 
 /** Whether refusals that WeChat Pay has not signed are taken for true. */
 export type UnsignedRefusals = 'doubted' | 'believed';
@@ -69,8 +70,8 @@ export function judgeUnsignedFailure(
   const isNamed = readJsonText(body).ok && failed.code !== 'UNLISTED';
   if (!isNamed) return unexpectedStatus(status);
   if (unsigned === 'believed' || isNeverSigned(failed)) return codeVerdict(failed, 'unsigned');
-  const { code, row, description } = failed;
-  const message = `${code}, HTTP status ${status}: ${description}`;
+  const { code, row } = failed;
+  const message = `HTTP status ${status}, ${code}: ${failureText(failed)}`;
   return { kind: 'unusable', reason: 'header-missing', status, message, told: { code, repeat: row.repeat } };
 }
 
@@ -80,9 +81,9 @@ function isNeverSigned({ status, code, description }: V3Failure): boolean {
   return status === 400 && code === 'INVALID_REQUEST' && description.startsWith('Http头');
 }
 
-function codeVerdict({ code, row, description, detail }: V3Failure, voucher: CodeVerdict['voucher']): CodeVerdict {
-  const field = detail?.field === undefined ? '' : ` (${detail.field})`;
-  return { kind: 'code', code, row, message: `${description}${field}`, voucher };
+function codeVerdict(failed: V3Failure, voucher: CodeVerdict['voucher']): CodeVerdict {
+  const { code, row } = failed;
+  return { kind: 'code', code, row, message: failureText(failed), voucher };
 }
 
 const unexpectedStatus = (status: number): UnusableVerdict => ({
