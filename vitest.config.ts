@@ -11,6 +11,8 @@ export default defineConfig({
     globalSetup: ['./tools/lint/vitest-global-setup.js'],
     pool: 'threads',
     isolate: false,
+    // One worker less, which is the default, would leave every second core of a small machine idle.
+    maxWorkers: '100%',
     // Against hanging only; tests that start a process must not fail because the machine is busy.
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { startSimulator } from '@orderkeeper/simulator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { merchantOfSimulator, simulatedMerchantTexts } from './config/merchant-of-simulator.ts';
+import { compileProgram } from './testing/service-process.ts';
 import { createClient } from '@orderkeeper/client';
 import { createHttp, systemClock, systemRandom } from '@orderkeeper/ports';
 import { fen, type OutTradeNo, parseOutTradeNo } from '@orderkeeper/protocol';
@@ -21,10 +22,8 @@ let simulator: Awaited<ReturnType<typeof startSimulator>>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'orderkeeper-examples-'));
   file = join(folder, 'credentials.json');
-  [simulator] = await Promise.all([
-    startSimulator({ credentialsFile: file }),
-    run('npx', ['tsc', '-b', 'packages/client'], { cwd: ROOT }),
-  ]);
+  compileProgram();
+  simulator = await startSimulator({ credentialsFile: file });
 }, 60_000);
 
 afterAll(async () => {

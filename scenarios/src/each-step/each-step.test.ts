@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type Astray, dieAtEachStep, failEachStepOnce, runEachStepTwice, runUndisturbed } from './each-step.ts';
+import { type Astray, disturbSteps, runUndisturbed } from './each-step.ts';
 import { FLOWS } from './flows.ts';
+
+/** Each step is disturbed in one way; in the whole run (npm run test:whole) in each. */
+const CHOSEN = process.env['ORDERKEEPER_TESTS'] === 'whole' ? 'every-step' : 'every-third-step';
 
 /** For the message of a failing test: where it happened, and how it ended. */
 const lines = (astray: readonly Astray[]): readonly string[] =>
@@ -14,14 +17,14 @@ describe.each(FLOWS)('$name', (flow) => {
   });
 
   test('comes to the same end when any one of its steps is done twice', async () => {
-    expect(lines(await runEachStepTwice(flow))).toEqual([]);
+    expect(lines(await disturbSteps(flow, 'twice', CHOSEN))).toEqual([]);
   });
 
   test('comes to the same end when any one of its steps fails once', async () => {
-    expect(lines(await failEachStepOnce(flow))).toEqual([]);
+    expect(lines(await disturbSteps(flow, 'fails', CHOSEN))).toEqual([]);
   });
 
   test('comes to the same end when its process dies after any one of its steps', async () => {
-    expect(lines(await dieAtEachStep(flow))).toEqual([]);
+    expect(lines(await disturbSteps(flow, 'crash-after', CHOSEN))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { compareBooks, ENDS } from '../books/compare-books.ts';
 import { runWorld } from '../world/run-world.ts';
-import type { StepFate, StepKind } from '../world/steps.ts';
+import type { StepKind } from '../world/steps.ts';
 import type { WorldEnd, WorldRun } from '../world/world-end.ts';
 import type { Flow } from './flows.ts';
 
@@ -33,22 +33,29 @@ export async function runUndisturbed({
   return { steps, end: endOf(run) };
 }
 
-/** Does each step of a flow twice, one in each run: who repeats a step after a crash, or beside another, does no harm. */
-export const runEachStepTwice = (flow: Flow): Promise<readonly Astray[]> => disturbEach(flow, 'twice');
+/** What disturbs a step, one step in each run. */
+export type Disturbance =
+  /** It is done twice: who repeats a step after a crash, or beside another, does no harm. */
+  | 'twice'
+  /** It fails once. */
+  | 'fails'
+  /**
+   * The process dies after it, and starts again a second later. Nothing leaves the process between two steps, so to die
+   * before one is to die after another.
+   */
+  | 'crash-after';
 
-/** Lets each step of a flow fail once, one in each run. */
-export const failEachStepOnce = (flow: Flow): Promise<readonly Astray[]> => disturbEach(flow, 'fails');
+/** Every step, or every third, and a third of its own for each disturbance: together they meet every step. */
+export type StepsChosen = 'every-step' | 'every-third-step';
 
-/**
- * Lets the process die after each step of a flow, one in each run, and starts it again a second later. Nothing leaves the
- * process between two steps, so to die before one is to die after another.
- */
-export const dieAtEachStep = (flow: Flow): Promise<readonly Astray[]> => disturbEach(flow, 'crash-after');
+const THIRDS: Readonly<Record<Disturbance, number>> = { twice: 0, fails: 1, 'crash-after': 2 };
 
-async function disturbEach(flow: Flow, fate: StepFate): Promise<readonly Astray[]> {
+/** Disturbs the chosen steps of a flow, one in each run; answers those that led astray. */
+export async function disturbSteps(flow: Flow, fate: Disturbance, chosen: StepsChosen): Promise<readonly Astray[]> {
   const astray: Astray[] = [];
   const { steps } = await runUndisturbed(flow);
-  for (const step of steps) {
+  const meant = chosen === 'every-step' ? steps : steps.filter((_, index) => index % 3 === THIRDS[fate]);
+  for (const step of meant) {
     const run = await runWorld(flow.plan, (number) => (number === step.number ? fate : 'goes-well'));
     const end = endOf(run);
     if (!flow.ends.includes(end)) astray.push({ step, end, story: run.story });

@@ -1,5 +1,5 @@
 import type { LeasedDuty, Store } from '../store/store.ts';
-import { createHarmedProcess, type Harm, type HarmedProcess, StepFailed } from './harmed-process.ts';
+import { createHarmedProcess, type Harm, type HarmedProcess, StepFailed, type Way } from './harmed-process.ts';
 import { createKeeperWorld, HOUR, type KeeperWorld, MINUTE, type WorldChanges } from './keeper-world.ts';
 
 type TestKeeper = ReturnType<KeeperWorld['keeper']>;
@@ -25,6 +25,18 @@ export interface Scene {
   readonly wait: <Value>(work: Promise<Value>) => Promise<Value>;
 }
 
+/** What is tried at each step of a flow: the death of the process or a failure, by turns, or both, one after the other. */
+export type HarmTried = 'death-or-failure' | 'death-and-failure';
+
+/** A step that fails has had its effect or not, by turns. What the shorter list tries, the longer one tries as well. */
+const WAYS: Readonly<Record<HarmTried, readonly (readonly Way[])[]>> = {
+  'death-or-failure': [['dies'], ['refuses'], ['errs'], ['dies']],
+  'death-and-failure': [
+    ['dies', 'errs'],
+    ['dies', 'refuses'],
+  ],
+};
+
 /** Ends the telling of a story whose process has died. */
 class Died extends Error {}
 
@@ -43,15 +55,22 @@ export async function tellWithoutHarm(flow: Flow): Promise<{ readonly stepsCount
  * Tells a flow again and again, each time with harm to another of its steps; answers the harm and how it
  * ended. A process that dies is followed by another one, and who was told of an error tries again.
  */
-export async function* failEachStepOnce(flow: Flow): AsyncGenerator<{ readonly harm: Harm; readonly end: unknown }> {
+export async function* failEachStepOnce(
+  flow: Flow,
+  tried: HarmTried = 'death-and-failure',
+): AsyncGenerator<{ readonly harm: Harm; readonly end: unknown }> {
   const { stepsCount } = await tellWithoutHarm(flow);
   for (let atStep = 1; atStep <= stepsCount; atStep += 1) {
-    // A step that fails has had its effect, or not: by turns, so that all is over in time.
-    for (const way of ['dies', atStep % 2 === 0 ? 'errs' : 'refuses'] as const) {
+    for (const way of waysAt(atStep, tried)) {
       const harm: Harm = { atStep, way };
       yield { harm, end: await tellWithHarm(flow, harm) };
     }
   }
+}
+
+function waysAt(atStep: number, tried: HarmTried): readonly Way[] {
+  const turns = WAYS[tried];
+  return turns[atStep % turns.length] ?? [];
 }
 
 async function tellWithHarm(flow: Flow, harm: Harm): Promise<unknown> {

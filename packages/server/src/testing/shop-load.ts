@@ -5,10 +5,10 @@ import { z } from 'zod';
 /** What becomes of an order, as far as shop and payer can choose. */
 export type Fate = 'paid' | 'refunded' | 'asked-to-close' | 'abandoned' | 'charged';
 
-const FATES: readonly Fate[] = ['paid', 'paid', 'refunded', 'asked-to-close', 'abandoned', 'charged'];
+const FATES: readonly [Fate, ...Fate[]] = ['paid', 'paid', 'refunded', 'asked-to-close', 'abandoned', 'charged'];
 
-/** How charged codes end at the simulator: paid, password then paid, never entered, refused, lost answers. */
-const CODE_ENDINGS = ['0001', '9002', '9001', '9302', '9202', '9101'] as const;
+/** How charged codes end at the simulator: never entered, password then paid, paid, refused, lost answers. */
+const CODE_ENDINGS = ['9001', '9002', '0001', '9302', '9202', '9101'] as const;
 
 const MINUTE_MS = 60_000;
 /** The classic API closes nothing younger than five minutes, so an order lives a little longer. */
@@ -35,6 +35,11 @@ export interface Shop {
   readonly get: (path: string) => Promise<unknown>;
 }
 
+/** However few orders there are, no fate is left out. */
+function inTurn<Value>(values: readonly [Value, ...Value[]], turn: number): Value {
+  return values[turn % values.length] ?? values[0];
+}
+
 /** Opens a shop. */
 export function openShop(parts: ShopParts): Shop {
   const { random, clock, simulator, signal } = parts;
@@ -49,7 +54,7 @@ export function openShop(parts: ShopParts): Shop {
     await untilAnswered(parts, 'POST', '/v1/orders', { ...order, expiresAtMs });
   };
   const charge = async (orderId: string, orderNumber: number): Promise<void> => {
-    const ending = CODE_ENDINGS[orderNumber % CODE_ENDINGS.length] ?? '0001';
+    const ending = inTurn(CODE_ENDINGS, Math.floor(orderNumber / FATES.length));
     const authCode = `13${String(orderNumber).padStart(12, '0')}${ending}`;
     const order = { orderId, totalFen: 1990, description: 'tea', authCode, payerIp: '127.0.0.1' };
     await untilAnswered(parts, 'POST', '/v1/micropay', order);
@@ -58,7 +63,7 @@ export function openShop(parts: ShopParts): Shop {
   return {
     sell: async (orderNumber) => {
       const orderId = `order-${orderNumber}`;
-      const fate = FATES[Math.floor(random.fraction() * FATES.length)] ?? 'paid';
+      const fate = inTurn(FATES, orderNumber);
       if (fate === 'charged') {
         await charge(orderId, orderNumber);
         return fate;
