@@ -10,19 +10,14 @@
 // most that many cores, and measures again what was disturbed, for half an hour at most.
 import { parseArgs } from 'node:util';
 import { startBusyCount } from './client-v3/busy.js';
-import { createCalm } from './client-v3/calm.js';
+import { CALM_MS_MAX, createCalm } from './client-v3/calm.js';
 import { CALLERS, CALLERS_DEFAULT } from './client-v3/callers.js';
 import { opensslSpeed } from './client-v3/openssl-speed.js';
 import { start } from './client-v3/processes.js';
 import { printReport, summarise } from './client-v3/report.js';
+import { openStage } from './client-v3/stage.js';
 
 const CONNECTIONS = [1, 16, 64];
-/** More than a caller that looks at signatures can use up within one job of a second. */
-const ANSWERS_PER_SECOND = 10_000;
-const WARM_UP_SECONDS = 0.3;
-/** Answers are true for five minutes; they are used for less than two. */
-const POOL_MS = 100_000;
-const CALM_MS_MAX = 1_800_000;
 
 const { values } = parseArgs({
   options: {
@@ -38,31 +33,29 @@ const rounds = Number(values.rounds);
 const names = values.only ?? CALLERS_DEFAULT;
 const calmly = createCalm({ othersMax: Number(values.others), untilMs: performance.now() + CALM_MS_MAX });
 
-const server = start('server.js');
+const stage = await openStage({ ms });
 const node = start('crypto-speed.js');
 const workers = new Map(names.map((name) => [name, start('worker.js', name)]));
-const pool = { signedAtMs: Number.NEGATIVE_INFINITY, answers: 0 };
 const samples = [];
 const machine = [];
 try {
-  const addresses = await server.ask({ kind: 'addresses' });
   for (const name of names) {
-    await asked(name, { kind: 'check', ...addresses });
+    await named(name, workers.get(name).ask({ kind: 'check', ...stage.addresses }));
     // Not counted: whoever comes first would pay for compiling what it runs.
-    await measure(name, { baseUrl: addresses.baseUrl, connections: CONNECTIONS.at(-1), ms });
+    await measure(name, CONNECTIONS.at(-1));
   }
   for (let round = 1; round <= rounds; round += 1) {
     machine.push({ round, node: await calmly(measureNode), openssl: await opensslSpeed({ seconds: 1 }) });
     for (const connections of CONNECTIONS) {
       for (const name of names) {
-        const sample = await calmly(() => measure(name, { baseUrl: addresses.baseUrl, connections, ms }));
-        samples.push({ name, connections, round, ...sample });
+        samples.push({ name, connections, round, ...(await calmly(() => measure(name, connections))) });
       }
     }
     process.stderr.write(`round ${round} of ${rounds}\n`);
   }
 } finally {
-  for (const child of [server, node, ...workers.values()]) child.stop();
+  stage.close();
+  for (const child of [node, ...workers.values()]) child.stop();
 }
 
 const summary = summarise(samples, machine);
@@ -73,30 +66,8 @@ console.log(
     : printReport(summary, checks),
 );
 
-/** One job of one caller, and what it has cost the server. Nobody is measured who opens a connection for every call. */
-async function measure(name, job) {
-  const answers = await freshAnswers();
-  const busy = startBusyCount();
-  const before = await server.ask({ kind: 'usage' });
-  const { jobCpuMicros, ...sample } = await asked(name, { kind: 'measure', ...job, answers });
-  const after = await server.ask({ kind: 'usage' });
-  const opened = after.connectionsCount - before.connectionsCount;
-  if (opened > job.connections) throw new Error(`${name} opened ${opened} connections instead of ${job.connections}`);
-  const serverMicros = after.cpuMicros - before.cpuMicros;
-  return {
-    ...sample,
-    serverMicrosPerCall: serverMicros / (after.answersCount - before.answersCount),
-    othersCores: Math.max(0, busy.othersCores(jobCpuMicros + serverMicros)),
-  };
-}
-
-/** The pool may serve many jobs: every job has a client of its own, which has not seen its answers yet. */
-async function freshAnswers() {
-  if (performance.now() - pool.signedAtMs > POOL_MS) {
-    const count = Math.ceil(ANSWERS_PER_SECOND * (ms / 1000 + WARM_UP_SECONDS));
-    Object.assign(pool, { signedAtMs: performance.now(), answers: (await server.ask({ kind: 'sign', count })).count });
-  }
-  return pool.answers;
+function measure(name, connections) {
+  return named(name, stage.measure(workers.get(name), connections));
 }
 
 async function measureNode() {
@@ -105,9 +76,9 @@ async function measureNode() {
   return { ...speeds, othersCores: busy.othersCores(jobCpuMicros) };
 }
 
-async function asked(name, job) {
+async function named(name, asked) {
   try {
-    return await workers.get(name).ask(job);
+    return await asked;
   } catch (cause) {
     throw new Error(`${name}: ${cause.message}`, { cause });
   }

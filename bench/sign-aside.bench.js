@@ -1,16 +1,17 @@
 // Where to sign: on the main thread or on one of Node's worker threads (`crypto.sign` with a callback)?
 //
-//   npm ci --prefix bench && node bench/sign-aside.bench.js [--json] [--rounds 5] [--ms 1000]
+//   npm ci --prefix bench && node bench/sign-aside.bench.js [--json] [--rounds 5] [--ms 1000] [--others 0.2]
 //
 // A signature alone, and a whole call by hand (sign, request, verify, read), at 1, 16 and 64 under way at once. Rounds
 // are interleaved, a figure is the median of its rounds. How late the event loop is tells what everything else in the
-// process waits for meanwhile.
+// process waits for meanwhile. `--others` as in client-v3.js.
 import { parseArgs } from 'node:util';
+import { CALM_MS_MAX, createCalm } from './client-v3/calm.js';
 import { start } from './client-v3/processes.js';
 import { median, printTable } from './client-v3/report.js';
+import { openStage } from './client-v3/stage.js';
 
 const CONNECTIONS = [1, 16, 64];
-const ANSWERS = 10_000;
 const WORK = [
   { work: 'a signature', main: 'a signature', aside: 'a signature, aside' },
   { work: 'a call by hand', main: 'by hand', aside: 'by hand, signing aside' },
@@ -22,28 +23,28 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     ms: { type: 'string', default: '1000' },
+    others: { type: 'string', default: 'Infinity' },
   },
 });
 
-const server = start('server.js');
+const calmly = createCalm({ othersMax: Number(values.others), untilMs: performance.now() + CALM_MS_MAX });
+const stage = await openStage({ ms: Number(values.ms) });
 const cells = WORK.flatMap((each) =>
   PLACES.map((place) => ({ ...each, place, worker: start('worker.js', each[place]) })),
 );
 const samples = [];
 try {
-  const { baseUrl } = await server.ask({ kind: 'addresses' });
   for (let round = 1; round <= Number(values.rounds); round += 1) {
-    const { count: answers } = await server.ask({ kind: 'sign', count: ANSWERS });
     for (const connections of CONNECTIONS) {
       for (const { work, place, worker } of cells) {
-        const job = { kind: 'measure', baseUrl, connections, ms: Number(values.ms), answers };
-        samples.push({ round, work, place, connections, ...(await worker.ask(job)) });
+        samples.push({ round, work, place, connections, ...(await calmly(() => stage.measure(worker, connections))) });
       }
     }
     process.stderr.write(`round ${round} of ${values.rounds}\n`);
   }
 } finally {
-  for (const child of [server, ...cells.map(({ worker }) => worker)]) child.stop();
+  stage.close();
+  for (const { worker } of cells) worker.stop();
 }
 
 const rows = WORK.flatMap(({ work }) =>

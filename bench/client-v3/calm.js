@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startBusyCount } from './busy.js';
 
 const REST_MS = 300;
+/** So long at most a whole run waits for calm. */
+export const CALM_MS_MAX = 1_800_000;
 
 /**
  * Runs jobs while others leave the machine alone: waits until they use at most `othersMax` cores, and repeats a job

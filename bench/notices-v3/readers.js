@@ -49,7 +49,7 @@ function createOurReader() {
   };
 }
 
-/** As the README of wechatpay-axios-plugin has it, the time included. */
+/** With the functions of wechatpay-axios-plugin; the time is checked as it does that itself with answers. */
 function createAxiosPluginReader() {
   const key = Rsa.from(WECHATPAY.publicKeyPem, Rsa.KEY_TYPE_PUBLIC);
   return async ({ headers, body }) => {
@@ -63,7 +63,10 @@ function createAxiosPluginReader() {
   };
 }
 
-/** As the pages of wechatpay-node-v3 have it; its decryption parses the text, but does not check that it is unchanged. */
+/**
+ * With the methods of wechatpay-node-v3. Its decryption parses the text, but never asks the cipher whether it is
+ * unchanged, and nothing of it looks at the time.
+ */
 function createNodeV3Reader() {
   const WxPay = createRequire(import.meta.url)('wechatpay-node-v3');
   WxPay.certificates = { [WECHATPAY.publicKeyId]: WECHATPAY.publicKeyPem };
