@@ -4,10 +4,14 @@ import { createInterface } from 'node:readline';
 /** No SDK waits longer than this for an answer from the same machine. */
 const ANSWER_MS_MAX = 30_000;
 
-/** Starts one peer; `call` sends it one line and reads one line. What it writes to standard error is shown as it comes. */
-export function startPeer({ program, args, env }) {
+/**
+ * Starts one peer; `call` sends it one line and reads one line. What it writes to standard error is shown as it comes, files
+ * that it leaves behind end in `folder`.
+ */
+export function startPeer({ program, args, env }, folder) {
   const child = spawn(program, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
+    cwd: folder,
     env: { ...process.env, NODE_NO_WARNINGS: '1', ...env },
   });
   // Whoever has ended is noticed when its answer is missing.

@@ -50,8 +50,8 @@ process.exitCode = stories.some(isWrong) ? 1 : 0;
 async function tell(peer, index) {
   const { credentials } = simulator;
   const peers = {
-    merchant: startPeer(peer.command(credentials, 'merchant')),
-    stranger: startPeer(peer.command(credentials, 'stranger')),
+    merchant: startPeer(peer.command(credentials, 'merchant'), simulator.folder),
+    stranger: startPeer(peer.command(credentials, 'stranger'), simulator.folder),
   };
   const steps = [];
   const earlier = {};

@@ -20,6 +20,7 @@ export async function startSimulator() {
   const credentials = JSON.parse(readFileSync(file, 'utf8'));
   const control = credentials.control.replace(/\/$/, '');
   return {
+    folder,
     credentials: { ...credentials, ...writeKeys(folder, credentials) },
     control: (method, path, body) => ask(method, `${control}/${path}`, body),
     stop: async () => {

@@ -1,4 +1,5 @@
 import type { CancelTimer, Clock, Random } from '@orderkeeper/ports';
+import type { CertifiedKey } from './credentials/certificates.ts';
 import { createCallLog } from './ledger/call-log.ts';
 import { createEvents } from './ledger/events.ts';
 import { createIds } from './ledger/ids.ts';
@@ -25,6 +26,8 @@ export interface WorldOptions {
   readonly certificateAuthorityPem?: string;
   /** What answers and notices of APIv3 are signed with; without it there is no APIv3. */
   readonly platform?: PlatformIdentity;
+  /** Makes the platform certificates that follow the first, when their time has come; without it there is only that one. */
+  readonly issuePlatform?: (atMs: number) => CertifiedKey;
 }
 
 /** A world, and the two ways it ends. */
@@ -43,11 +46,18 @@ export function createWorld(options: WorldOptions): WorldHandle {
   const timers = new Set<CancelTimer>();
   const ledger = createLedger();
   const sandboxLedgers = { old: createLedger(), new: createLedger() };
+  const switches = { ...defaultSwitches(), ...options.switches };
+  const { issuePlatform } = options;
+  const renewal = {
+    nowMs: () => clock.nowMs(),
+    switches,
+    ...(issuePlatform === undefined ? {} : { issue: issuePlatform }),
+  };
   const parts = {
     clock,
     baseClock: options.baseClock ?? clock,
     random,
-    switches: { ...defaultSwitches(), ...options.switches },
+    switches,
     settings: { ...defaultSettings(), ...options.settings },
     merchants: new Map(options.merchants.map((merchant) => [merchant.mchid, merchant])),
     ledger,
@@ -65,7 +75,7 @@ export function createWorld(options: WorldOptions): WorldHandle {
       nonces: new Set<string>(),
       answers: createMemory<ToldAnswer>(),
       notices: createMemory<ToldNotice>(),
-      ...(options.platform === undefined ? {} : { keys: createPlatformKeys(options.platform, random) }),
+      ...(options.platform === undefined ? {} : { keys: createPlatformKeys(options.platform, random, renewal) }),
     },
     ...(options.certificateAuthorityPem === undefined
       ? {}

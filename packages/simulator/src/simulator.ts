@@ -5,7 +5,12 @@ import { createDiscrepancyBook, type DiscrepancyBook } from './bills/discrepanci
 import { createSteerableClock, type SteerableClock } from './clock/steerable-clock.ts';
 import { createControlApi } from './control/control-api.ts';
 import { createWorld, type WorldOptions } from './create-world.ts';
-import { type CertifiedKey, issueMerchantCertificate, issuePlatformCertificate } from './credentials/certificates.ts';
+import {
+  type CertifiedKey,
+  issueMerchantCertificate,
+  issuePlatformCertificate,
+  issuePlatformCertificateAtOnce,
+} from './credentials/certificates.ts';
 import { createFaultBook, type FaultBook } from './faults/fault-book.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createNoticeOffice, type NoticeOffice } from './notices/notice-office.ts';
@@ -66,7 +71,12 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const discrepancies = createDiscrepancyBook();
   const { world, reset: resetWorld } = createWorld({
     ...rest,
-    ...(authority === undefined ? {} : { certificateAuthorityPem: authority.certificatePem }),
+    ...(authority === undefined
+      ? {}
+      : {
+          certificateAuthorityPem: authority.certificatePem,
+          issuePlatform: (atMs: number) => issuePlatformCertificateAtOnce(authority, { nowMs: atMs, random }),
+        }),
     clock,
     baseClock: base,
     random,

@@ -207,6 +207,11 @@ export const SWITCHES = {
     choices: ['of-text', 'of-gzip'],
     about: 'APIv3: what hash_value is of when GZIP was asked for',
   },
+  v3CertificateRotation: {
+    choices: ['by-date', 'by-hand'],
+    about:
+      'APIv3: platform certificates: a new one 180 days before the old one ends, signing moves over in the last 90 days; or only as ordered',
+  },
   v3Codepay: {
     choices: ['served', '404'],
     about: 'APIv3: payment code and reverse, which not every page knows',
@@ -286,6 +291,7 @@ export function defaultSwitches(): Switches {
     v3BillMarks: 'bom-crlf',
     v3BillPath: 'billdownload',
     v3BillHash: 'of-text',
+    v3CertificateRotation: 'by-date',
     v3Codepay: 'served',
     v3NoticeId: 'kept',
     v3Reply201: 'refused',

@@ -28,6 +28,15 @@ export type WorldEvent =
   | { readonly kind: 'paid'; readonly order: SimOrder }
   /** All parts at once. */
   | { readonly kind: 'combine-paid'; readonly combine: SimCombine; readonly orders: readonly SimOrder[] }
+  /** A merchant tries whether notices reach it. */
+  | {
+      readonly kind: 'echo';
+      readonly mchid: string;
+      readonly url: string;
+      readonly message: string;
+      /** For the merchant's certificate; absent when nothing encrypted was sent. */
+      readonly encrypted?: string;
+    }
   | { readonly kind: 'refund-final'; readonly order: SimOrder; readonly refund: SimRefund };
 
 /** Listeners are called at once, in the order of joining, after the book has changed. */
@@ -193,6 +202,8 @@ export interface BillOffice {
   }) => BillAnswer;
   readonly fundFlowBill: (wish: {
     readonly mchid: string;
+    /** Empty for the merchant's own account. */
+    readonly subMchid: string;
     readonly day: BeijingDay;
     readonly accountType: 'Basic' | 'Operation' | 'Fees';
   }) => BillAnswer;

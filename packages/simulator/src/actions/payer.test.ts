@@ -13,7 +13,7 @@ async function withOrder(more: Readonly<Record<string, string>> = {}) {
 const eventsOf = (merchant: RawMerchant) => {
   const events: string[] = [];
   merchant.world.events.on((event) => {
-    if (event.kind !== 'combine-paid') events.push(`${event.kind} ${event.order.outTradeNo}`);
+    if ('order' in event) events.push(`${event.kind} ${event.order.outTradeNo}`);
   });
   return events;
 };

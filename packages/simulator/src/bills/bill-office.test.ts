@@ -114,7 +114,7 @@ const trade = (
 ): BillAnswer => office(scene).tradeBill({ mchid: MCHID, subMchid, day: dayOf('20261124'), billType });
 
 const fundFlow = (scene: Scene, accountType: 'Basic' | 'Fees' = 'Basic'): BillAnswer =>
-  office(scene).fundFlowBill({ mchid: MCHID, day: dayOf('20261124'), accountType });
+  office(scene).fundFlowBill({ mchid: MCHID, subMchid: '', day: dayOf('20261124'), accountType });
 
 const textOf = (answer: BillAnswer): string => {
   if (answer.kind !== 'ready') throw new Error(`the bill is ${answer.kind}`);

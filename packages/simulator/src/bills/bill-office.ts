@@ -35,11 +35,15 @@ export function createBillOffice(
         const owner = { mchid, appid, billDate: day.text, startMs: day.startMs };
         return printTradeBill(withDiscrepancies(movements.map(tradeRowOf), discrepancies.list(), owner), billType);
       }),
-    fundFlowBill: ({ mchid, day, accountType }) =>
+    fundFlowBill: ({ mchid, subMchid, day, accountType }) =>
       whenReady(day, () =>
         // Everything that is simulated goes through the basic account.
         accountType === 'Basic'
-          ? printFundFlowBill(movementsOf(ledger, mchid), day.startMs, day.startMs + DAY_MS)
+          ? printFundFlowBill(
+              movementsOf(ledger, mchid).filter(({ order }) => subMchid === '' || order.subMchid === subMchid),
+              day.startMs,
+              day.startMs + DAY_MS,
+            )
           : undefined,
       ),
   };

@@ -1,4 +1,4 @@
-import { generateKeyPair } from 'node:crypto';
+import { generateKeyPair, generateKeyPairSync } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Random } from '@orderkeeper/ports';
 import { beijingDayOf } from '@orderkeeper/protocol';
@@ -59,12 +59,13 @@ interface RsaKey {
 
 const generate = promisify(generateKeyPair);
 
-const createRsaKey = (): Promise<RsaKey> =>
-  generate('rsa', {
-    modulusLength: RSA_BITS,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
+const RSA_OPTIONS = {
+  modulusLength: RSA_BITS,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+} as const;
+
+const createRsaKey = (): Promise<RsaKey> => generate('rsa', RSA_OPTIONS);
 
 /** What one certificate says, apart from keys and dates. */
 interface Statement {
@@ -147,6 +148,10 @@ export async function issueMerchantCertificate(
 export async function issuePlatformCertificate(authority: CertifiedKey, options: IssueOptions): Promise<CertifiedKey> {
   return certify(await createRsaKey(), PLATFORM, options, authority);
 }
+
+/** The same at once, for a certificate that falls due while an answer is being signed. Here the time may be simulated. */
+export const issuePlatformCertificateAtOnce = (authority: CertifiedKey, options: IssueOptions): CertifiedKey =>
+  certify(generateKeyPairSync('rsa', RSA_OPTIONS), PLATFORM, options, authority);
 
 /** Signs a statement about a key; without an issuer the key signs for itself. */
 function certify(

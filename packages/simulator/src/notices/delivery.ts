@@ -3,7 +3,7 @@ import type { NoticeEffect } from '../faults/fault.ts';
 import type { FaultBook } from '../faults/fault-book.ts';
 import type { World } from '../world.ts';
 import { addressFlaw, type NoticeHosts } from './notify-address.ts';
-import { NOTICE_DOUBLE_MS, NOTICE_LADDERS } from './notice-ladder.ts';
+import { ECHO_LADDER, NOTICE_DOUBLE_MS, NOTICE_LADDERS } from './notice-ladder.ts';
 import type { NoticeRecord, NoticeTry } from './notice-record.ts';
 import { type NoticeSubject, printNotice } from './notice-text.ts';
 import { postNotice } from './post-notice.ts';
@@ -161,7 +161,8 @@ function compose({ about, subject, tries }: Delivery, effects: readonly NoticeEf
 function land({ delivery, cause, startedAtMs }: Flight, means: DeliveryMeans): void {
   if (delivery.state !== 'waiting' || cause === 'replay') return;
   const { world } = means;
-  const delayMs = NOTICE_LADDERS[world.switches.noticeLadder][delivery.rung++];
+  const ladder = delivery.about.kind === 'echo' ? ECHO_LADDER : NOTICE_LADDERS[world.switches.noticeLadder];
+  const delayMs = ladder[delivery.rung++];
   if (delayMs === undefined) {
     stop(delivery, 'stopped');
     return;

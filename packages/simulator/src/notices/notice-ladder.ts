@@ -18,3 +18,6 @@ export const NOTICE_ANSWER_MS = 5 * SECOND_MS;
 
 /** Where notices are doubled, the second leaves when the first has had no answer for this long. */
 export const NOTICE_DOUBLE_MS = SECOND_MS;
+
+/** An echo is sent ten times at most, as notices once were. */
+export const ECHO_LADDER: readonly number[] = NOTICE_LADDERS.old;

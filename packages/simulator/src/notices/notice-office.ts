@@ -84,6 +84,10 @@ function newsOf(event: WorldEvent): News | undefined {
       const about = { kind: 'combine', mchid, outTradeNo, url: orders[0]?.notifyUrl ?? '' } as const;
       return { about, subject: { kind: 'combine', combine, orders } };
     }
+    case 'echo': {
+      const { kind, mchid, url, ...subject } = event;
+      return { about: { kind, mchid, outTradeNo: '', url }, subject: { kind, ...subject } };
+    }
     case 'refund-final': {
       const { order, refund } = event;
       if (refund.notifyUrl === '') return undefined;

@@ -30,9 +30,9 @@ export interface NoticeTry {
 /** One notice with everything that was tried to deliver it. */
 export interface NoticeRecord {
   readonly id: string;
-  readonly kind: 'pay' | 'combine' | 'refund';
+  readonly kind: 'pay' | 'combine' | 'refund' | 'echo';
   readonly mchid: string;
-  /** Of a combined order its own number. */
+  /** Of a combined order its own number; empty of an echo. */
   readonly outTradeNo: string;
   /** Refund notices only. */
   readonly outRefundNo?: string;

@@ -24,7 +24,9 @@ export type ClassicSubject =
 export type NoticeSubject =
   | ClassicSubject
   /** Orders that were paid together, of one combined order. */
-  | { readonly kind: 'combine'; readonly combine: SimCombine; readonly orders: readonly SimOrder[] };
+  | { readonly kind: 'combine'; readonly combine: SimCombine; readonly orders: readonly SimOrder[] }
+  /** Back to the merchant what it has said. */
+  | { readonly kind: 'echo'; readonly message: string; readonly encrypted?: string };
 
 /** What a notice is printed with. */
 export interface NoticeSeal {

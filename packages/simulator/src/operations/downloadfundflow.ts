@@ -10,7 +10,7 @@ function run(desk: Desk): Outcome {
   const tarType = textOf(desk, 'tar_type');
   if (day === undefined || accountType === undefined || (tarType !== '' && tarType !== 'GZIP'))
     return fault(desk, 'PARAM_ERROR', '参数错误');
-  const bill = desk.world.bills.fundFlowBill({ mchid: desk.merchant.mchid, day, accountType });
+  const bill = desk.world.bills.fundFlowBill({ mchid: desk.merchant.mchid, subMchid: '', day, accountType });
   switch (bill.kind) {
     case 'ready':
       return fileOf(bill.bytes, tarType, { digest: `SHA=${createHash('sha1').update(bill.bytes).digest('hex')}` });

@@ -4,6 +4,7 @@ import { issueCertificates } from '../credentials/certificates.ts';
 import { merchantOfAccount } from '../credentials/merchant-of-account.ts';
 import { createSimulator, type SimulatorOptions } from '../simulator.ts';
 import { textAt } from '../v3/json.ts';
+import type { SimMerchant } from '../world.ts';
 import { APPID, KEY, MCHID, START_MS } from './raw-merchant.ts';
 
 /** The APIv3 key of the merchant. */
@@ -51,10 +52,14 @@ export function verifyByHand(headers: Readonly<Record<string, string>>, body: Ui
   return 'wrong';
 }
 
+const ACCOUNT = { mchid: MCHID, appid: APPID, appSecret: 'secret-of-tests', v2Key: KEY, v3Key: V3_KEY };
+
+/** The same merchant as a service provider. */
+export const PROVIDER: SimMerchant = { ...merchantOfAccount(ACCOUNT, CERTIFICATES.merchant), role: 'provider' };
+
 /** A frozen simulator with APIv3, and a merchant who signs by hand. */
 export const stageV3 = async (options: Partial<SimulatorOptions> = {}) => {
-  const account = { mchid: MCHID, appid: APPID, appSecret: 'secret-of-tests', v2Key: KEY, v3Key: V3_KEY };
-  const merchant = merchantOfAccount(account, CERTIFICATES.merchant);
+  const merchant = merchantOfAccount(ACCOUNT, CERTIFICATES.merchant);
   const notices: HttpRequest[] = [];
   const http: Http = (request) => {
     notices.push(request);

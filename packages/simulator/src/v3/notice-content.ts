@@ -32,6 +32,11 @@ export function contentOf(subject: NoticeSubject, switches: Switches): NoticeCon
       return { ...PAID, plain: payNoticeView(subject.order, switches) };
     case 'combine':
       return { ...PAID, plain: combineView(subject.combine, subject.orders, switches) };
+    case 'echo': {
+      const { message, encrypted } = subject;
+      const plain = { echo_message: message, ...(encrypted === undefined ? {} : { encrypt_echo_message: encrypted }) };
+      return { event: 'SECURITY_ECHO.SUCCESS', summary: '回显成功', original: 'security', plain };
+    }
     case 'refund': {
       const status = REFUND_STATUS[subject.refund.state];
       const plain = refundNoticeView(subject.refund, subject.order);

@@ -37,6 +37,7 @@ export function isClassic(subject: NoticeSubject): subject is ClassicSubject {
     case 'refund':
       return subject.refund.apiVersion === 'v2';
     case 'combine':
+    case 'echo':
       return false;
   }
 }

@@ -59,7 +59,8 @@ export function payNoticeView(order: SimOrder, switches: Pick<Switches, 'v3Absen
   };
 }
 
-function partyView({ mchid, appid, subMchid, subAppid }: SimOrder): JsonObject {
+/** Whose order it is, under either side's names. */
+export function partyView({ mchid, appid, subMchid, subAppid }: SimOrder): JsonObject {
   if (subMchid === '') return { mchid, appid };
   return { sp_mchid: mchid, sp_appid: appid, sub_mchid: subMchid, ...(subAppid === '' ? {} : { sub_appid: subAppid }) };
 }

@@ -130,6 +130,17 @@ describe('answers', () => {
     );
   });
 
+  test('speak the language that a request asks for, Chinese without it', async () => {
+    const { get } = await stageV3();
+    const ask = async (language: string) => {
+      const { json, headers, sign } = await get(QUERY, { headers: { 'accept-language': language } });
+      return [headers['content-language'], json['code'], json['message'], sign];
+    };
+    expect(await ask('fr-FR, en;q=0.5')).toEqual(['en', 'ORDER_NOT_EXIST', 'The order does not exist', 'certificate']);
+    expect(await ask('zh-TW')).toEqual(['zh-TW', 'ORDER_NOT_EXIST', '訂單不存在', 'certificate']);
+    expect(await ask('fr-FR')).toEqual(['zh-CN', 'ORDER_NOT_EXIST', '订单不存在', 'certificate']);
+  });
+
   test('leave errors unsigned and spell codes as before 2023 where that is switched on', async () => {
     const { query, world } = await stageV3();
     Object.assign(world.switches, { v3ErrorSigning: 'unsigned', v3CodeSpelling: 'old' });

@@ -1,8 +1,10 @@
-import { createDecipheriv, createVerify } from 'node:crypto';
+import { createDecipheriv, createVerify, X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { MCHID } from '../../testing/raw-merchant.ts';
 import { CERTIFICATES, stageV3, V3_KEY, verifyByHand } from '../../testing/v3-merchant.ts';
 import { objectsAt, textAt } from '../json.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 const stage = async () => {
   const staged = await stageV3();
@@ -102,5 +104,36 @@ describe('platform certificates', () => {
     expect(objectsAt(json, 'certificates').map((certificate) => textAt(certificate, 'serial'))).toEqual([
       textAt(fresh, 'serial_no'),
     ]);
+  });
+
+  test('are renewed by their dates: a new one in the last 180 days, signing by steps in the last 90, then alone', async () => {
+    const { get, query, place, simulator } = await stage();
+    const endsAtMs = Date.parse(new X509Certificate(CERTIFICATES.platform.certificatePem).validTo);
+    const advanceTo = (atMs: number) => simulator.clock.advance(atMs - simulator.clock.nowMs());
+    const serials = async () =>
+      objectsAt((await get('/v3/certificates')).json, 'data').map((certificate) => textAt(certificate, 'serial_no'));
+    const signers = async () => {
+      const found = new Set<string>();
+      for (let index = 0; index < 30; index++) found.add((await query('ORDER1')).headers['wechatpay-serial'] ?? '');
+      return found;
+    };
+    await place('ORDER1');
+    await advanceTo(endsAtMs - 180 * DAY_MS - 1000);
+    const old = CERTIFICATES.platform.serial;
+    expect(await serials()).toEqual([old]);
+    await advanceTo(endsAtMs - 180 * DAY_MS);
+    const [first, fresh = ''] = await serials();
+    expect([first, await signers()]).toEqual([old, new Set([old])]);
+    await advanceTo(endsAtMs - 45 * DAY_MS);
+    expect(await signers()).toEqual(new Set([old, fresh]));
+    await advanceTo(endsAtMs);
+    expect([await serials(), await signers()]).toEqual([[fresh], new Set([fresh])]);
+  });
+
+  test('are left as they are where that is switched off', async () => {
+    const { get, simulator, world } = await stage();
+    world.switches.v3CertificateRotation = 'by-hand';
+    await simulator.clock.advance(6 * 365 * DAY_MS);
+    expect(objectsAt((await get('/v3/certificates')).json, 'data')).toHaveLength(1);
   });
 });

@@ -1,6 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
 import type { Random } from '@orderkeeper/ports';
 import type { Certificates, CertifiedKey } from '../../credentials/certificates.ts';
+import type { Switches } from '../../switches.ts';
+import { greyShare, RENEWAL_MS } from './rotation.ts';
 
 /** With what WeChat Pay signs for a merchant: a certificate, a public key, or both while the merchant changes over. */
 export type KeyMode = 'certificate' | 'public-key' | 'switching';
@@ -32,13 +34,21 @@ export interface KeyShares {
   readonly publicKeyNoticeShare: number;
 }
 
+/** What new certificates come from, in time and by themselves. */
+export interface Renewal {
+  readonly nowMs: () => number;
+  /** Makes a certificate that begins at this time; without it none is made. */
+  readonly issue?: (atMs: number) => CertifiedKey;
+  readonly switches: Pick<Switches, 'v3CertificateRotation'>;
+}
+
 /** WeChat Pay's keys, and which merchant is in which mode. */
 export interface PlatformKeys {
   readonly modeOf: (mchid: string) => KeyMode;
   /** Without a mchid: of every merchant that has no mode of its own. */
   readonly setMode: (mode: KeyMode, mchid?: string) => void;
   readonly publicKeyId: string;
-  /** Oldest first. */
+  /** Those that can be had at this time, oldest first. */
   readonly certificates: () => readonly PlatformCertificate[];
   /** Puts a new certificate beside those in use. */
   readonly rotate: (certified: CertifiedKey) => void;
@@ -54,25 +64,33 @@ export interface PlatformKeys {
 }
 
 /** Creates the keys of one world; every merchant is in mode `certificate` at first. */
-export function createPlatformKeys(identity: PlatformIdentity, random: Pick<Random, 'fraction'>): PlatformKeys {
+export function createPlatformKeys(
+  identity: PlatformIdentity,
+  random: Pick<Random, 'fraction'>,
+  renewal: Renewal,
+): PlatformKeys {
   const { id, privateKeyPem, publicKeyPem } = identity.publicKey;
   const publicKey: PlatformKey = {
     serial: id,
     privateKey: createPrivateKey(privateKeyPem),
     publicKey: createPublicKey(publicKeyPem),
   };
-  const oldest = certificateOf(identity.platform);
-  let newer: PlatformCertificate[] = [];
-  let isOldestRetired = false;
+  let all: AtLeastOne = [certificateOf(identity.platform)];
   let stranger: KeyObject | undefined;
   let modeOfAll: KeyMode = 'certificate';
   const modes = new Map<string, KeyMode>();
-  const certificates = (): readonly PlatformCertificate[] => (isOldestRetired ? newer : [oldest, ...newer]);
+  const certificates = (): AtLeastOne => {
+    if (renewal.switches.v3CertificateRotation === 'by-date') all = renewed(all, renewal);
+    return all;
+  };
   const modeOf = (mchid: string): KeyMode => modes.get(mchid) ?? modeOfAll;
   const certificateKey = (share: number): PlatformKey => {
-    const all = certificates();
-    const newest = all.at(-1) ?? oldest;
-    return all.length > 1 && random.fraction() >= share ? (all[0] ?? oldest) : newest;
+    const [oldest, ...newer] = certificates();
+    const newest = newer.at(-1);
+    if (newest === undefined) return oldest;
+    const isByDate = renewal.switches.v3CertificateRotation === 'by-date';
+    const byDate = isByDate ? greyShare(oldest.expiresAtMs, renewal.nowMs()) : 0;
+    return random.fraction() >= Math.max(share, byDate) ? oldest : newest;
   };
   return {
     modeOf,
@@ -86,12 +104,10 @@ export function createPlatformKeys(identity: PlatformIdentity, random: Pick<Rand
     publicKeyId: id,
     certificates,
     rotate: (certified) => {
-      newer = [...newer, certificateOf(certified)];
+      all = [...certificates(), certificateOf(certified)];
     },
     retire: () => {
-      if (newer.length === 0) return;
-      isOldestRetired = true;
-      newer = newer.slice(-1);
+      all = [newestOf(certificates())];
     },
     answerKey: (mchid, asked, { newCertificateShare }) => {
       const mode = modeOf(mchid);
@@ -112,6 +128,24 @@ const strangersKey = ({ strangersKeyPem }: PlatformIdentity): KeyObject =>
   strangersKeyPem === undefined
     ? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
     : createPrivateKey(strangersKeyPem);
+
+type AtLeastOne = readonly [PlatformCertificate, ...PlatformCertificate[]];
+
+const newestOf = ([oldest, ...newer]: AtLeastOne): PlatformCertificate => newer.at(-1) ?? oldest;
+
+/** With a new one in time before the newest ends, and without those that have ended. */
+function renewed(all: AtLeastOne, { nowMs, issue }: Renewal): AtLeastOne {
+  if (issue === undefined) return withoutEnded(all, nowMs());
+  let present = all;
+  const dueAtMs = (): number => newestOf(present).expiresAtMs - RENEWAL_MS;
+  while (nowMs() >= dueAtMs()) present = [...present, certificateOf(issue(dueAtMs()))];
+  return withoutEnded(present, nowMs());
+}
+
+function withoutEnded(all: AtLeastOne, nowMs: number): AtLeastOne {
+  const [oldest, next, ...others] = all;
+  return next === undefined || nowMs < oldest.expiresAtMs ? all : withoutEnded([next, ...others], nowMs);
+}
 
 function certificateOf({ serial, certificatePem, privateKeyPem, publicKeyPem }: CertifiedKey): PlatformCertificate {
   const certificate = new X509Certificate(certificatePem);

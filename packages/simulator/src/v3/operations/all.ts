@@ -7,10 +7,12 @@ import { BILLS } from './bills.ts';
 import { CERTIFICATES } from './certificates.ts';
 import { CLOSE_ORDER } from './close-order.ts';
 import { CODEPAY } from './codepay.ts';
+import { ECHO } from './echo.ts';
 import { PLACE_ORDER } from './place-order.ts';
 import { QUERY_ORDER } from './query-order.ts';
 import { QUERY_REFUND } from './query-refund.ts';
 import { REFUND } from './refund-order.ts';
+import { SUB_MERCHANT_BILL } from './sub-merchant-bill.ts';
 
 /** Every operation of APIv3; one method and path each. */
 export const V3_OPERATIONS: readonly V3Operation[] = [
@@ -25,5 +27,7 @@ export const V3_OPERATIONS: readonly V3Operation[] = [
   QUERY_REFUND,
   ABNORMAL_REFUND,
   ...BILLS,
+  SUB_MERCHANT_BILL,
   CERTIFICATES,
+  ECHO,
 ];

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { constants, createDecipheriv, createHash, privateDecrypt } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { APPID, MCHID } from '../../testing/raw-merchant.ts';
-import { orderBody, stageV3 } from '../../testing/v3-merchant.ts';
+import { CERTIFICATES, orderBody, PROVIDER, stageV3 } from '../../testing/v3-merchant.ts';
+import { objectsAt, textAt } from '../json.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const sha1 = (bytes: Uint8Array) => createHash('sha1').update(bytes).digest('hex');
@@ -79,6 +80,46 @@ describe('bills', () => {
   });
 });
 
+describe('the fund bill of a sub-merchant', () => {
+  const path = '/v3/bill/sub-merchant-fundflowbill?bill_date=2026-11-24&account_type=BASIC&algorithm=AEAD_AES_256_GCM';
+
+  test('comes encrypted with a key for the provider, and lists the money of that sub-merchant alone', async () => {
+    const { post, payer, get, simulator } = await stageV3({ merchants: [PROVIDER] });
+    for (const sub of ['1900000109', '1900000110']) {
+      const { appid: _, mchid: __, ...common } = orderBody(`ORDER${sub}`);
+      const body = { ...common, sp_appid: APPID, sp_mchid: MCHID, sub_mchid: sub };
+      await post('/v3/pay/partner/transactions/native', body);
+      payer.pay({ outTradeNo: `ORDER${sub}` });
+    }
+    await simulator.clock.advance(20 * HOUR_MS);
+    const { json } = await get(`${path}&sub_mchid=1900000109&tar_type=GZIP`);
+    const [part] = objectsAt(json, 'download_bill_list');
+    expect([json['download_bill_count'], part?.['bill_sequence'], part?.['hash_type']]).toEqual([1, 1, 'SHA1']);
+    const url = new URL(textAt(part, 'download_url'));
+    const { bytes } = await get(url.pathname + url.search);
+    const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
+    const sealedKey = Buffer.from(textAt(part, 'encrypt_key'), 'base64');
+    const key = privateDecrypt({ key: CERTIFICATES.merchant.privateKeyPem, ...padding }, sealedKey);
+    const decipher = createDecipheriv('aes-256-gcm', key, textAt(part, 'nonce')).setAuthTag(bytes.subarray(-16));
+    const bill = gunzipSync(Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]));
+    expect(sha1(bill)).toBe(textAt(part, 'hash_value'));
+    expect(bill.toString('utf8')).toContain('ORDER1900000109');
+    expect(bill.toString('utf8')).not.toContain('ORDER1900000110');
+  });
+
+  test('is for service providers, and of what moved', async () => {
+    const ordinary = await stageNextDay();
+    const refused = await ordinary.get(`${path}&sub_mchid=1900000109`);
+    expect([refused.status, refused.json['code']]).toEqual([403, 'NO_AUTH']);
+    const provider = await stageV3({ merchants: [PROVIDER] });
+    await provider.simulator.clock.advance(20 * HOUR_MS);
+    const none = await provider.get(`${path.replace('BASIC', 'DEPOSIT')}&sub_mchid=1900000109`);
+    expect([none.status, none.json['code']]).toEqual([400, 'NO_STATEMENT_EXIST']);
+    const other = await provider.get(`${path.replace('AEAD_AES_256_GCM', 'SM4_GCM')}&sub_mchid=1900000109`);
+    expect(other.json['code']).toBe('INVALID_REQUEST');
+  });
+});
+
 describe('payment codes', () => {
   const charge = (outTradeNo: string, authCode: string) => {
     const { notify_url: _, ...order } = orderBody(outTradeNo);
@@ -108,6 +149,23 @@ describe('payment codes', () => {
     const reversed = await post(path, { appid: APPID, mchid: MCHID });
     expect(reversed.json).toEqual({ appid: APPID, mchid: MCHID, out_trade_no: 'ORDER1' });
     expect((await query('ORDER1')).json['trade_state']).toBe('REVOKED');
+  });
+
+  test('are charged and reversed for sub-merchants on paths of their own', async () => {
+    const { post, get, world } = await stageV3({ merchants: [PROVIDER] });
+    const { appid: _, mchid: __, ...common } = charge('ORDER1', '134567890123450001');
+    const own = { sp_appid: APPID, sp_mchid: MCHID, sub_mchid: '1900000109' };
+    const base = '/v3/pay/partner/transactions';
+    const paid = await post(`${base}/codepay`, { ...common, ...own });
+    expect(paid.json).toMatchObject({ ...own, trade_state: 'SUCCESS', trade_type: 'MICROPAY' });
+    const asked = { ...common, out_trade_no: 'ORDER2', payer: { auth_code: '134567890123459001' } };
+    expect((await post(`${base}/codepay`, { ...asked, ...own })).status).toBe(202);
+    const reversed = await post(`${base}/out-trade-no/ORDER1/reverse`, own);
+    expect(reversed.json).toEqual({ ...own, out_trade_no: 'ORDER1' });
+    const other = await post(`${base}/out-trade-no/ORDER2/reverse`, { ...own, sub_mchid: '1900000110' });
+    expect(other.status).toBe(404);
+    const found = await get(`${base}/out-trade-no/ORDER1?sp_mchid=${MCHID}&sub_mchid=1900000109`);
+    expect([found.json['trade_state'], world.ledger.order(MCHID, 'ORDER1')?.apiVersion]).toEqual(['REVOKED', 'v3']);
   });
 
   test('are unknown where that is switched on', async () => {

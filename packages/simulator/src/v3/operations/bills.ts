@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { type BeijingDay, parseBeijingDay, beijingDayOf } from '@orderkeeper/protocol';
 import type { BillAnswer } from '../../world.ts';
 import { text } from '../check-members.ts';
+import type { JsonObject } from '../json.ts';
 import type { V3Desk, V3Operation } from '../operation.ts';
 import { v3Done, v3Failed, type V3Failure, type V3Outcome } from '../outcome.ts';
 
@@ -18,11 +19,13 @@ const BILL_PATHS = { billdownload: '/v3/billdownload/file', downloadurl: '/v3/bi
 const NONE = v3Failed('NO_STATEMENT_EXIST', '请求的账单文件不存在');
 const CREATING = v3Failed('STATEMENT_CREATING', '账单生成中');
 
-const COMMON = {
+/** What every bill is asked for with. */
+export const COMMON = {
   bill_date: text('账单日期', 10, 'required', { pattern: /^\d{4}-\d{2}-\d{2}$/ }),
   tar_type: text('压缩类型', 8, 'optional', { pattern: /^GZIP$/ }),
 };
 
+/** The day that a bill is asked for. */
 function dayOf({ query, nowMs }: V3Desk): BeijingDay | V3Failure {
   const day = parseBeijingDay((query['bill_date'] ?? '').replaceAll('-', ''));
   if (!day.ok) return v3Failed('INVALID_REQUEST', '账单日期格式错误', { subCode: 270_522_884 });
@@ -30,14 +33,19 @@ function dayOf({ query, nowMs }: V3Desk): BeijingDay | V3Failure {
   return isWithin ? day.value : v3Failed('INVALID_REQUEST', '账单日期超出范围', { subCode: 270_522_880 });
 }
 
-function apply(desk: V3Desk, find: (day: BeijingDay) => BillAnswer): V3Outcome {
+/** Looks for a bill, and hands out what leads to it. */
+export function apply(
+  desk: V3Desk,
+  find: (day: BeijingDay) => BillAnswer,
+  handOut: (desk: V3Desk, bill: Uint8Array) => V3Outcome = link,
+): V3Outcome {
   const day = dayOf(desk);
   if ('kind' in day) return day;
   const bill = find(day);
   const { v3BillBeforeNine } = desk.world.switches;
   switch (bill.kind) {
     case 'ready':
-      return link(desk, bill.bytes);
+      return handOut(desk, bill.bytes);
     case 'creating':
       return CREATING;
     case 'none':
@@ -45,21 +53,27 @@ function apply(desk: V3Desk, find: (day: BeijingDay) => BillAnswer): V3Outcome {
   }
 }
 
-/** The hash is that of the bill, whether or not it travels packed. */
-function link({ world, merchant, query, origin, nowMs }: V3Desk, bill: Uint8Array): V3Outcome {
+/** The hash is that of the bill, whether or not it travels packed. `veil` is done to the bytes last. */
+export function linkTo(
+  { world, merchant, query, origin, nowMs }: V3Desk,
+  bill: Uint8Array,
+  veil: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
+): JsonObject {
   const { v3BillMarks, v3BillHash, v3BillPath } = world.switches;
   const plain = v3BillMarks === 'bare' ? bareOf(bill) : bill;
   const isPacked = query['tar_type'] === 'GZIP';
-  const bytes = isPacked ? gzipSync(plain) : plain;
+  const packed = isPacked ? gzipSync(plain) : plain;
   const token = world.ids.token(64);
-  world.v3.billLinks.set(token, { mchid: merchant.mchid, bytes, expiresAtMs: nowMs + LINK_MS });
-  const hashed = isPacked && v3BillHash === 'of-gzip' ? bytes : plain;
-  return v3Done({
+  world.v3.billLinks.set(token, { mchid: merchant.mchid, bytes: veil(packed), expiresAtMs: nowMs + LINK_MS });
+  const hashed = isPacked && v3BillHash === 'of-gzip' ? packed : plain;
+  return {
     hash_type: 'SHA1',
     hash_value: createHash('sha1').update(hashed).digest('hex'),
     download_url: `${origin}${BILL_PATHS[v3BillPath]}?token=${token}${isPacked ? '&tartype=gzip' : ''}`,
-  });
+  };
 }
+
+const link = (desk: V3Desk, bill: Uint8Array): V3Outcome => v3Done(linkTo(desk, bill));
 
 const bareOf = (bill: Uint8Array): Uint8Array =>
   Buffer.from(Buffer.from(bill).toString('utf8').replace('\ufeff', '').replaceAll('\r\n', '\n'), 'utf8');
@@ -76,7 +90,8 @@ const BILL_TYPES = new Map<string, 'ALL' | 'SUCCESS' | 'REFUND'>([
   ['SUCCESS', 'SUCCESS'],
   ['REFUND', 'REFUND'],
 ]);
-const ACCOUNTS = new Map<string, 'Basic' | 'Operation' | 'Fees'>([
+/** Accounts in the words of the bill office; any other is the basic one. */
+export const ACCOUNTS = new Map<string, 'Basic' | 'Operation' | 'Fees'>([
   ['OPERATION', 'Operation'],
   ['FEES', 'Fees'],
 ]);
@@ -111,7 +126,7 @@ export const BILLS: readonly V3Operation[] = [
     run: (desk) => {
       const accountType = ACCOUNTS.get(desk.query['account_type'] ?? '') ?? 'Basic';
       const { mchid } = desk.merchant;
-      return apply(desk, (day) => desk.world.bills.fundFlowBill({ mchid, day, accountType }));
+      return apply(desk, (day) => desk.world.bills.fundFlowBill({ mchid, subMchid: '', day, accountType }));
     },
   },
   ...Object.values(BILL_PATHS).map(

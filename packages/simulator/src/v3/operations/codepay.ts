@@ -7,18 +7,16 @@ import { differingField } from '../../operations/place-order.ts';
 import { REVERSE_AGE_MS_MAX } from '../../operations/reverse.ts';
 import { type MemberRules, text } from '../check-members.ts';
 import { numberAt, textAt } from '../json.ts';
-import type { V3Desk, V3Operation } from '../operation.ts';
-import { orderView } from '../order-view.ts';
+import type { V3Desk, V3Operation, V3Party } from '../operation.ts';
+import { orderView, partyView } from '../order-view.ts';
 import { v3Done, v3Failed, type V3Outcome } from '../outcome.ts';
-import { ownerOf } from '../parties.ts';
+import { ownerOf, ownerRules, type V3Owner } from '../parties.ts';
 import { orderRules } from './order-rules.ts';
 import { closedV3, paidV3, repeatedV3 } from './placement.ts';
 
-const BASE = '/v3/pay/transactions';
-
 /** The members of an order, but for those that need no notice and no address. */
-function rules(world: Parameters<typeof orderRules>[2]): MemberRules {
-  const { notify_url: _, time_expire: __, scene_info: ___, ...common } = orderRules('ordinary', 'NATIVE', world);
+function rules(party: V3Party, world: Parameters<typeof orderRules>[2]): MemberRules {
+  const { notify_url: _, time_expire: __, scene_info: ___, ...common } = orderRules(party, 'NATIVE', world);
   return {
     ...common,
     payer: {
@@ -46,10 +44,12 @@ function rules(world: Parameters<typeof orderRules>[2]): MemberRules {
 }
 
 /** The same charge as micropay makes, in its fields. */
-function deskOf({ world, ledger, merchant, headers, body, nowMs }: V3Desk): Desk {
+function deskOf({ world, ledger, merchant, headers, body, nowMs }: V3Desk, owner: V3Owner, appid: string): Desk {
   const fields = new Map([
-    ['appid', textAt(body, 'appid')],
-    ['mch_id', textAt(body, 'mchid')],
+    ['appid', appid],
+    ['mch_id', owner.mchid],
+    ['sub_mch_id', owner.subMchid],
+    ['sub_appid', textAt(body, 'sub_appid')],
     ['out_trade_no', textAt(body, 'out_trade_no')],
     ['body', textAt(body, 'description')],
     ['total_fee', String(numberAt(body, 'amount.total'))],
@@ -62,14 +62,17 @@ function deskOf({ world, ledger, merchant, headers, body, nowMs }: V3Desk): Desk
   return { world, ledger, merchant, headers, fields, signType: 'MD5', nowMs };
 }
 
-function pay(desk: V3Desk): V3Outcome {
-  const owner = ownerOf(desk, desk.body, 'ordinary');
+const appidOf = ({ body }: V3Desk, party: V3Party): string => textAt(body, party === 'ordinary' ? 'appid' : 'sp_appid');
+
+function pay(desk: V3Desk, party: V3Party): V3Outcome {
+  const owner = ownerOf(desk, desk.body, party);
   if ('kind' in owner) return owner;
-  if (!desk.merchant.appids.has(textAt(desk.body, 'appid'))) {
+  const appid = appidOf(desk, party);
+  if (!desk.merchant.appids.has(appid)) {
     return v3Failed('APPID_MCHID_NOT_MATCH', 'appid和mch_id不匹配，请检查后再试');
   }
   const outTradeNo = textAt(desk.body, 'out_trade_no');
-  const charge = deskOf(desk);
+  const charge = deskOf(desk, owner, appid);
   const known = desk.ledger.order(owner.mchid, outTradeNo);
   if (known !== undefined) return again(desk, charge, known);
   const authCode = textAt(desk.body, 'payer.auth_code');
@@ -112,14 +115,13 @@ function answer(desk: V3Desk, outcome: Outcome, order: SimOrder | undefined): V3
     : v3Failed('TRADE_ERROR', outcome.text, { subCode: 268_449_641 });
 }
 
-function reverse(desk: V3Desk): V3Outcome {
-  const owner = ownerOf(desk, desk.body, 'ordinary');
+function reverse(desk: V3Desk, party: V3Party): V3Outcome {
+  const owner = ownerOf(desk, desk.body, party);
   if ('kind' in owner) return owner;
   const order = desk.ledger.order(owner.mchid, desk.params['out_trade_no'] ?? '');
-  if (order === undefined) return v3Failed('ORDER_NOT_EXIST', '订单不存在');
+  if (order?.subMchid !== owner.subMchid) return v3Failed('ORDER_NOT_EXIST', '订单不存在');
   if (order.tradeType !== 'MICROPAY') return v3Failed('TRADE_ERROR', '订单的支付场景不支持该请求');
-  const { mchid, outTradeNo, appid } = order;
-  const done = v3Done({ appid, mchid, out_trade_no: outTradeNo });
+  const done = v3Done({ ...partyView(order), out_trade_no: order.outTradeNo });
   if (order.state === 'REVOKED') return done;
   if (order.payment !== undefined && desk.nowMs - order.payment.paidAtMs > REVERSE_AGE_MS_MAX) {
     return v3Failed('TRADE_ERROR', '订单已超过可撤销的期限');
@@ -130,19 +132,39 @@ function reverse(desk: V3Desk): V3Outcome {
   return done;
 }
 
+const reverseRules = (party: V3Party): MemberRules => ({
+  ...ownerRules(party),
+  ...(party === 'ordinary'
+    ? { appid: text('应用ID', 32, 'required') }
+    : { sp_appid: text('服务商应用ID', 32, 'required'), sub_appid: text('子商户应用ID', 32) }),
+});
+
+const rowsOf = (party: V3Party, base: string): V3Operation[] => [
+  {
+    name: 'v3/codepay',
+    method: 'POST',
+    path: `${base}/codepay`,
+    refusals: 'pay',
+    query: {},
+    body: (world) => rules(party, world),
+    run: (desk) => pay(desk, party),
+  },
+  {
+    name: 'v3/codepay-reverse',
+    method: 'POST',
+    path: `${base}/out-trade-no/{out_trade_no}/reverse`,
+    refusals: 'pay',
+    query: {},
+    body: () => reverseRules(party),
+    run: (desk) => reverse(desk, party),
+  },
+];
+
 /**
  * 付款码支付 and 撤销, as far as they are documented; not every page knows them.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012382150
  */
 export const CODEPAY: readonly V3Operation[] = [
-  { name: 'v3/codepay', method: 'POST', path: `${BASE}/codepay`, refusals: 'pay', query: {}, body: rules, run: pay },
-  {
-    name: 'v3/codepay-reverse',
-    method: 'POST',
-    path: `${BASE}/out-trade-no/{out_trade_no}/reverse`,
-    refusals: 'pay',
-    query: {},
-    body: () => ({ appid: text('应用ID', 32, 'required'), mchid: text('商户号', 32, 'required') }),
-    run: reverse,
-  },
+  ...rowsOf('ordinary', '/v3/pay/transactions'),
+  ...rowsOf('partner', '/v3/pay/partner/transactions'),
 ];

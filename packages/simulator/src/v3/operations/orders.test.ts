@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { APPID, KEY, MCHID, nativeOrder, readByHand, signByHand, xmlByHand } from '../../testing/raw-merchant.ts';
-import { CERTIFICATES, orderBody, stageV3, V3_KEY } from '../../testing/v3-merchant.ts';
-import { merchantOfAccount } from '../../credentials/merchant-of-account.ts';
+import { orderBody, PROVIDER, stageV3 } from '../../testing/v3-merchant.ts';
 
 const OPENID = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o';
 const MINUTE_MS = 60_000;
@@ -62,6 +61,21 @@ describe('placing', () => {
       { attach: 4 },
       '无法将 JSON 输入源“/body/attach”映射到目标字段“附加数据”中，此字段需要一个 string 类型的 Json 值',
       4,
+    ],
+    [
+      { settle_info: { profit_sharing: null } },
+      '无法将 JSON 输入源“/body/settle_info/profit_sharing”映射到目标字段“是否指定分账”中，此字段需要一个 bool 类型的 Json 值',
+      null,
+    ],
+    [
+      { amount: [] },
+      '无法将 JSON 输入源“/body/amount”映射到目标字段“订单金额”中，此字段需要一个 object 类型的 Json 值',
+      [],
+    ],
+    [
+      { detail: { goods_detail: {} } },
+      '无法将 JSON 输入源“/body/detail/goods_detail”映射到目标字段“单品列表”中，此字段需要一个 array 类型的 Json 值',
+      {},
     ],
     [{ surprise: 1 }, '参数中含有非法的额外参数', 'surprise'],
   ])('refuses %o in the words of the gateway', async (more, message, value) => {
@@ -238,8 +252,7 @@ describe('both protocols', () => {
 });
 
 describe('service providers', () => {
-  const account = { mchid: MCHID, appid: APPID, appSecret: 'secret-of-tests', v2Key: KEY, v3Key: V3_KEY };
-  const merchants = [{ ...merchantOfAccount(account, CERTIFICATES.merchant), role: 'provider' as const }];
+  const merchants = [PROVIDER];
   const base = '/v3/pay/partner/transactions';
   const own = { sp_mchid: MCHID, sub_mchid: '1900000109' };
 
