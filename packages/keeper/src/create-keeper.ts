@@ -1,5 +1,6 @@
 import type { Clock, Http, Random } from '@orderkeeper/ports';
 import { type Mchid, ok } from '@orderkeeper/protocol';
+import { checkRules } from './core/check-rules.ts';
 import { DEFAULT_RULES, type Rules } from './core/rules.ts';
 import { type Connection, connectMerchant } from './gateway/connect-merchant.ts';
 import type { InboundContext } from './inbound/inbound-context.ts';
@@ -27,6 +28,7 @@ import { createNoticeWatch } from './work/losing-notices.ts';
 import { replanOpenOrders } from './work/replan.ts';
 import { createRunner, RUNNER_SETTINGS_DEFAULT, type RunnerSettings } from './work/runner.ts';
 import { keptMerchant, type KeptMerchant } from './work/kept-merchant.ts';
+import { wholeClock } from './work/whole-clock.ts';
 import { CALL_DEADLINE_MS } from './work/work-context.ts';
 
 /** Settings of {@link createKeeper}. */
@@ -34,6 +36,7 @@ export interface KeeperSettings {
   readonly merchants: readonly KeeperMerchant[];
   readonly store: Store;
   readonly http: Http;
+  /** Parts of a millisecond are cut off. */
   readonly clock: Clock;
   readonly random: Random;
   /** Where the rules of all merchants differ from {@link DEFAULT_RULES}. */
@@ -49,13 +52,14 @@ const OWNER_BYTES = 8;
 
 /**
  * Creates a keeper. It does nothing by itself before `start`; several may share one store. Throws for a merchant that is
- * named twice, or that is not the same one in both of its protocols.
+ * named twice, or that is not the same one in both of its protocols, and for rules that are no whole milliseconds.
  */
 export function createKeeper(settings: KeeperSettings): Keeper {
-  const { store, http, clock, random, endpoints = [] } = settings;
+  const { store, http, random, endpoints = [] } = settings;
+  const clock = wholeClock(settings.clock);
   const observe = guardedObserver(settings.observe ?? (() => {}));
   const watch = createNoticeWatch(store);
-  const connected = connectMerchants(settings);
+  const connected = connectMerchants({ ...settings, clock });
   const merchants = keptMerchants(connected, settings, watch.noticesOf);
   const handlers = createHandlers(clock);
   const told = endpoints.map((endpoint) => createEndpointDestination(endpoint, { http, clock, observe }));
@@ -138,6 +142,8 @@ function keptMerchants(
   return new Map(
     connected.map(({ merchant, account, gateways }) => {
       const own: Rules = { ...DEFAULT_RULES, ...settings.rules, ...merchant.rules };
+      const checked = checkRules(own);
+      if (!checked.ok) throw new Error(`merchant ${account.mchid}: ${checked.message}`);
       const rules = (): Rules => ({ ...own, notices: noticesOf(account.mchid) });
       return [account.mchid, keptMerchant({ account, gateways, rules })];
     }),

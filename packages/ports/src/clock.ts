@@ -3,7 +3,7 @@ export type CancelTimer = () => void;
 
 /** The only source of time. */
 export interface Clock {
-  /** Now, in UTC milliseconds since 1970. */
+  /** Now, in UTC milliseconds since 1970; it may have parts of one, which whoever stores an instant cuts off. */
   readonly nowMs: () => number;
   /** Runs `task` once, `delayMs` milliseconds from now. */
   readonly after: (delayMs: number, task: () => void) => CancelTimer;

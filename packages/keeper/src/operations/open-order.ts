@@ -1,8 +1,9 @@
-import { failure, type Result } from '@orderkeeper/protocol';
+import type { Result } from '@orderkeeper/protocol';
 import type { OrderWish } from '../core/open-order.ts';
 import type { KeeperReason, OpenedOrder, OpenOrderRequest } from '../keeper.ts';
 import type { Line } from '../work/kept-merchant.ts';
 import type { WorkContext } from '../work/work-context.ts';
+import { checkExpiry } from './check-expiry.ts';
 import { holdingWakes } from './do-at-once.ts';
 import { commitIntent } from './intent.ts';
 import { offerPayment } from './offer-payment.ts';
@@ -14,12 +15,6 @@ const MINUTE_MS = 60_000;
 /** How long an order can be paid when the merchant does not say. */
 export const ORDER_LIFETIME_MS_DEFAULT = 30 * MINUTE_MS;
 
-/**
- * How long at most: after seven days WeChat Pay closes an unpaid order by itself.
- * @see https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_1
- */
-export const ORDER_LIFETIME_MS_MAX = 7 * 24 * 60 * MINUTE_MS;
-
 /** Opens an order and answers with what its payer needs. The same request again answers the same order, freshly signed. */
 export async function openOrder(
   context: WorkContext,
@@ -29,8 +24,8 @@ export async function openOrder(
   if (merchant === undefined) return noSuchMerchant(request.mchid);
   const nowMs = context.clock.nowMs();
   const expiresAtMs = request.expiresAtMs ?? nowMs + ORDER_LIFETIME_MS_DEFAULT;
-  if (expiresAtMs - nowMs > ORDER_LIFETIME_MS_MAX)
-    return failure('invalid-request', 'expiresAtMs is more than seven days ahead');
+  const checked = checkExpiry(expiresAtMs, nowMs);
+  if (!checked.ok) return checked;
   const line = merchant.lineFor({ protocol: request.protocol, tradeType: request.tradeType });
   if (!line.ok) return line;
   const { held, release } = holdingWakes(context);

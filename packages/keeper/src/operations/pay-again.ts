@@ -4,10 +4,10 @@ import type { Attempt, AttemptContent, Order, OrderId } from '../core/order.ts';
 import type { PaymentGateway } from '../gateway/payment-gateway.ts';
 import type { KeeperReason, OpenedOrder, PayAgainChange } from '../keeper.ts';
 import { merchantOf, type WorkContext } from '../work/work-context.ts';
+import { checkExpiry } from './check-expiry.ts';
 import { doAtOnce, holdingWakes } from './do-at-once.ts';
 import { offerPayment } from './offer-payment.ts';
 import { nextAttempt, type NextAttemptWish } from './next-attempt.ts';
-import { ORDER_LIFETIME_MS_MAX } from './open-order.ts';
 import { outTradeNoFor } from './out-trade-no-for.ts';
 import { findOrder, refusedBy, wish } from './wish.ts';
 
@@ -72,9 +72,8 @@ function tooYoung(outTradeNo: string, closableAtMs: number) {
 
 /** Refuses what could never be placed before the old attempt is touched. */
 function checkAttempt(attempt: Attempt, gateway: PaymentGateway): Result<void, 'invalid-request'> {
-  const lifetimeMs = attempt.content.expiresAtMs - attempt.openedAtMs;
-  if (lifetimeMs <= 0 || lifetimeMs > ORDER_LIFETIME_MS_MAX)
-    return failure('invalid-request', 'expiresAtMs must be in the future, at most seven days ahead');
+  const expiry = checkExpiry(attempt.content.expiresAtMs, attempt.openedAtMs);
+  if (!expiry.ok) return expiry;
   const checked = gateway.check(attempt);
   return checked.ok ? checked : failure('invalid-request', checked.message);
 }
