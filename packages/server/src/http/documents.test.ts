@@ -24,7 +24,10 @@ test('the OpenAPI document has every route, with the fields that a request may h
           requestBody: {
             content: {
               'application/json': {
-                schema: { additionalProperties: false, properties: { totalFen: { type: 'integer' } } },
+                schema: {
+                  additionalProperties: false,
+                  properties: { totalFen: { type: 'integer' }, protocol: { enum: ['v2', 'v3'] } },
+                },
               },
             },
           },

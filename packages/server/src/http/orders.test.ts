@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HttpFailure } from '@orderkeeper/ports';
 import { parseMchid } from '@orderkeeper/protocol';
 import { createServiceWorld, orderBody, type ServiceWorld } from './testing/service-world.ts';
-import { given, MCHID, MERCHANT, MINUTE, SECOND } from './testing/shop.ts';
+import { CLASSIC, given, MCHID, MINUTE, SECOND, SPEAKS } from './testing/shop.ts';
 
 let world: ServiceWorld;
 
@@ -96,8 +96,9 @@ describe('opening', () => {
   });
 
   test('with several merchants the order must name one of them', async () => {
-    const other = { ...MERCHANT, mchid: given(parseMchid('1900000999')) };
-    const two = await createServiceWorld({ merchants: [MERCHANT, other] });
+    const mchid = given(parseMchid('1900000999'));
+    const other = { mchid, speaks: { v2: { ...SPEAKS.v2, mchid } } };
+    const two = await createServiceWorld({ merchants: [CLASSIC, other] });
     const unnamed = await two.open('tea');
     expect([unnamed.status, codesOf(unnamed.json)]).toEqual([422, 'no-such-merchant']);
     const unknown = await two.open('tea', { mchid: '1900000111' });

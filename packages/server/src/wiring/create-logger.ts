@@ -14,6 +14,9 @@ const HIDDEN = [
   'openid',
   'paySign',
   'sign',
+  'signature',
+  'ciphertext',
+  'privateKey',
   'privateKeyPem',
 ];
 

@@ -8,7 +8,8 @@ export const closeOrder = defineRoute(
   {
     method: 'POST',
     path: '/v1/orders/{orderId}/close',
-    about: 'closes the order as soon as its attempt is five minutes old; 202 until it is closed, or paid after all',
+    about:
+      'closes the order, a classic one as soon as it is five minutes old; 202 until it is closed, or paid after all',
     params: orderPath,
     query: nothing,
     body: closeBody,

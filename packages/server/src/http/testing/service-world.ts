@@ -1,4 +1,3 @@
-import type { Merchant } from '@orderkeeper/client';
 import { createKeeper, type Keeper, openSqliteStore, type Store } from '@orderkeeper/keeper';
 import {
   createSeededRandom,
@@ -22,7 +21,7 @@ import { createObserver } from '../../wiring/observe.ts';
 import { type WorkerWatch, watchWorker } from '../../wiring/watch-worker.ts';
 import { createApp } from '../create-app.ts';
 import { ROUTES } from '../routes/all.ts';
-import { API_KEY, API_KEYS, CREDENTIALS, given, MERCHANT, START_MS } from './shop.ts';
+import { API_KEY, API_KEYS, CLASSIC, CREDENTIALS, given, START_MS, type WorldMerchant } from './shop.ts';
 
 /** An answer as a caller sees it. */
 export interface Answer {
@@ -69,7 +68,8 @@ export interface ServiceWorld {
 
 /** How a world departs from the ordinary. */
 export interface WorldChanges {
-  readonly merchants?: readonly Merchant[];
+  /** Default {@link CLASSIC} alone. */
+  readonly merchants?: readonly WorldMerchant[];
   /** Wraps the way to WeChat Pay. */
   readonly http?: (http: Http) => Http;
   readonly store?: (store: Store) => Store;
@@ -88,7 +88,7 @@ export const orderBody = (orderId: string, changes: Readonly<Record<string, unkn
 
 /** Creates a world whose store is empty. */
 export async function createServiceWorld(changes: WorldChanges = {}): Promise<ServiceWorld> {
-  const { merchants = [MERCHANT], http: wrapHttp = (http) => http, store: wrapStore = (store) => store } = changes;
+  const { merchants = [CLASSIC], http: wrapHttp = (http) => http, store: wrapStore = (store) => store } = changes;
   const clock = createVirtualClock({ startMs: START_MS });
   const random = createSeededRandom(1);
   const notices: Http = (request) => (changes.notices === 'are-lost' ? nobody() : deliver(app, request));
@@ -101,13 +101,15 @@ export async function createServiceWorld(changes: WorldChanges = {}): Promise<Se
   const simulator = createSimulator({
     clock,
     random,
-    merchants: [merchantOfAccount(CREDENTIALS.account)],
+    merchants: [merchantOfAccount(CREDENTIALS.account, CREDENTIALS.certificates.merchant)],
+    authority: CREDENTIALS.certificates.authority,
+    platform: CREDENTIALS.certificates,
     http: notices,
   });
   const keeper = createKeeper({
-    merchants: merchants.map((merchant) => ({
-      speaks: { v2: merchant },
-      notifyUrl: `http://127.0.0.1:9/notify/${merchant.mchid}`,
+    merchants: merchants.map(({ mchid, ...merchant }) => ({
+      ...merchant,
+      notifyUrl: `http://127.0.0.1:9/notify/${mchid}`,
     })),
     store: watch.store,
     http: wrapHttp(simulator.handle),

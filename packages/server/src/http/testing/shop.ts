@@ -1,7 +1,8 @@
-import { loadTlsIdentity, type Merchant, parseMerchant } from '@orderkeeper/client';
+import type { ProtocolVersion, SpokenProtocols } from '@orderkeeper/keeper';
 import { createSeededRandom } from '@orderkeeper/ports';
-import { createSecret, parseMchid, type Result } from '@orderkeeper/protocol';
+import { createSecret, type Mchid, type Result } from '@orderkeeper/protocol';
 import { createCredentials } from '@orderkeeper/simulator';
+import { merchantOfSimulator, simulatedMerchantTexts, speakingOnly } from '../../config/merchant-of-simulator.ts';
 
 /** 2026-11-24 15:00 in Beijing. */
 export const START_MS = Date.UTC(2026, 10, 24, 7);
@@ -19,25 +20,21 @@ export function given<Value>(result: Result<Value, string>): Value {
 
 export const CREDENTIALS = await createCredentials({ random: createSeededRandom(7), nowMs: START_MS });
 
-const { account, certificates } = CREDENTIALS;
-export const MCHID = given(parseMchid(account.mchid));
-
-export const MERCHANT: Merchant = given(
-  parseMerchant(
-    { appid: account.appid, mchid: account.mchid, apiKey: account.v2Key },
-    {
-      identity: given(
-        loadTlsIdentity(
-          {
-            certificatePem: certificates.merchant.certificatePem,
-            privateKeyPem: certificates.merchant.privateKeyPem,
-          },
-          { mchid: MCHID, nowMs: START_MS },
-        ),
-      ),
-    },
-  ),
+export const { mchid: MCHID, speaks: SPEAKS } = given(
+  merchantOfSimulator(simulatedMerchantTexts(CREDENTIALS), START_MS),
 );
+
+/** A merchant of the world, and what new attempts speak where a request does not say. */
+export interface WorldMerchant {
+  readonly mchid: Mchid;
+  readonly speaks: SpokenProtocols;
+  readonly protocol?: ProtocolVersion;
+}
+
+/** The merchant as one of the classic API, of APIv3, and of both. */
+export const CLASSIC: WorldMerchant = { mchid: MCHID, speaks: speakingOnly('v2', SPEAKS) };
+export const MODERN: WorldMerchant = { mchid: MCHID, speaks: speakingOnly('v3', SPEAKS) };
+export const BOTH: WorldMerchant = { mchid: MCHID, speaks: SPEAKS };
 
 export const API_KEYS = [
   { name: 'shop', key: createSecret(API_KEY) },
