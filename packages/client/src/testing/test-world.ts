@@ -84,7 +84,13 @@ export function createTestWorld(
       return reaction(request, fields);
     },
   });
-  const finish = async <Value>(call: Promise<Value>): Promise<Value> => {
+  return { client, clock, requests, sent, finish: finisher(clock) };
+}
+
+/** Lets time pass until a call is settled. */
+export const finisher =
+  (clock: VirtualClock) =>
+  async <Value>(call: Promise<Value>): Promise<Value> => {
     let state: 'running' | 'settled' = 'running';
     const settle = (): void => {
       state = 'settled';
@@ -99,8 +105,6 @@ export function createTestWorld(
     if (isRunning()) throw new Error('the call hangs');
     return call;
   };
-  return { client, clock, requests, sent, finish };
-}
 
 function fieldsOf({ body }: HttpRequest): Fields {
   if (body === undefined) return new Map();
@@ -171,11 +175,9 @@ export const unpaid = (tradeState: string, description = ''): HttpResponse =>
   answer({ out_trade_no: OUT_TRADE_NO, trade_state: tradeState, trade_state_desc: description });
 
 /** No answer, for a reason. */
-export const noAnswer =
-  (reason: HttpFailure['reason'], delivery: HttpFailure['delivery']): Reaction =>
-  () => {
-    throw new HttpFailure(reason, delivery, `no answer: ${reason}`);
-  };
+export const noAnswer = (reason: HttpFailure['reason'], delivery: HttpFailure['delivery']) => (): never => {
+  throw new HttpFailure(reason, delivery, `no answer: ${reason}`);
+};
 
 /** Never answers, and does not look at time limits either. */
-export const silence: Reaction = () => new Promise(() => {});
+export const silence = (): Promise<never> => new Promise(() => {});

@@ -59,7 +59,7 @@ import { fetchCertificates } from './fetch-certificates.ts';
 import type { UnsignedRefusals } from './judge.ts';
 import { createKeyKeeper, type V3Keys } from './keys.ts';
 import { readNotice } from './read-notice.ts';
-import { send, type V3CallOptions, type V3Sender } from './send.ts';
+import { send, type Signing, type V3CallOptions, type V3Sender } from './send.ts';
 import type { V3Line } from './v3-line.ts';
 import type { V3Merchant } from './v3-merchant.ts';
 
@@ -88,6 +88,8 @@ export interface V3ClientSettings {
    * your calls unsigned. Refusals of the request as such (401 `SIGN_ERROR`) are never signed and always believed.
    */
   readonly unsignedRefusals?: UnsignedRefusals;
+  /** Default `aside-when-busy`: on other threads of Node while many calls are under way. */
+  readonly signing?: Signing;
 }
 
 /** One operation: a request, and how the call ended. */
@@ -168,7 +170,7 @@ export function createV3Client(settings: V3ClientSettings): V3Client {
 }
 
 function createSender(settings: V3ClientSettings): V3Sender {
-  const { merchant, unsignedRefusals = 'doubted' } = settings;
+  const { merchant, unsignedRefusals = 'doubted', signing = 'aside-when-busy' } = settings;
   const world = createCallWorld(settings, merchant.mchid);
   const line: V3Line = {
     merchant,
@@ -182,5 +184,5 @@ function createSender(settings: V3ClientSettings): V3Sender {
     keys: merchant.publicKeys ?? [],
     fetch: (ring, announced) => fetchCertificates(line, ring, announced),
   });
-  return { ...line, keys, replays: createReplayMemory(), unsignedRefusals };
+  return { ...line, keys, replays: createReplayMemory(), unsignedRefusals, signing };
 }

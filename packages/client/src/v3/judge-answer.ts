@@ -3,12 +3,15 @@ import { type AnswerVerifyReason, type Result, verifyAnswer } from '@orderkeeper
 import type { UnusableVerdict, Verdict } from '../core/verdict.ts';
 import type { Patience } from '../make-call.ts';
 import { waitWithin } from '../wait-within.ts';
-import { judgeUnsignedFailure, judgeUnverified, judgeVerified, type V3JudgedOperation } from './judge.ts';
+import {
+  FAILURE_STATUS_MIN,
+  judgeUnsignedFailure,
+  judgeUnverified,
+  judgeVerified,
+  type V3JudgedOperation,
+} from './judge.ts';
 import type { KeysResult } from './keys.ts';
 import type { V3Sender } from './send.ts';
-
-/** From here on a status is no success. */
-const FAILURE_STATUS_MIN = 300;
 
 /** An answer and what it is held against. */
 export interface Answered<Answer> {

@@ -9,11 +9,15 @@ import {
   type V3FailingRow,
   type V3Failure,
   type Result,
+  UNLISTED,
 } from '@orderkeeper/protocol';
 import type { CodeVerdict, UnusableVerdict, Verdict } from '../core/verdict.ts';
 import { quietBytes } from '../quiet-bytes.ts';
 import { isWebPage } from '../web-page.ts';
 import { failureText } from './failure-text.ts';
+
+/** From here on a status is no success. */
+export const FAILURE_STATUS_MIN = 300;
 
 /** Whether refusals that WeChat Pay has not signed are taken for true. */
 export type UnsignedRefusals = 'doubted' | 'believed';
@@ -26,8 +30,12 @@ export interface V3JudgedOperation<Answer> extends V3FailingRow {
 
 /** It was taken, but is not finished: failures are read of it where an operation does not know better. */
 const ACCEPTED = 202;
+const NO_CONTENT = 204;
 
-/** Judges an answer whose signature was verified. */
+/**
+ * Judges an answer whose signature was verified. The signature is not over the status: an order under a status of
+ * failure, or a refusal under one of success, is no answer.
+ */
 export function judgeVerified<Answer>(
   operation: V3JudgedOperation<Answer>,
   response: HttpResponse,
@@ -35,14 +43,19 @@ export function judgeVerified<Answer>(
 ): Verdict<Answer> {
   const { status, body } = response;
   const vouched = { answerBytes: quietBytes(body) };
-  if (!operation.success.includes(status)) {
-    if (status < 300 && status !== ACCEPTED) return { ...unexpectedStatus(status), vouched };
-    return { ...codeVerdict(readV3Failure(operation, response), 'signed'), vouched };
-  }
+  if (!operation.success.includes(status)) return { ...judgeSignedFailure(operation, response), vouched };
+  if (status === NO_CONTENT && body.length > 0) return { ...unexpectedStatus(status), vouched };
   const answer = operation.readAnswer({ status, body });
   if (!answer.ok) return { kind: 'unusable', reason: answer.reason, status, message: answer.message, vouched };
   const other = mismatch(answer.value);
   return other === undefined ? { kind: 'done', answer: answer.value, vouched } : { ...other, vouched };
+}
+
+function judgeSignedFailure(operation: V3FailingRow, response: HttpResponse): CodeVerdict | UnusableVerdict {
+  const { status } = response;
+  const failed = readV3Failure(operation, response);
+  const isFailure = status === ACCEPTED || (status >= FAILURE_STATUS_MIN && failed.code !== UNLISTED);
+  return isFailure ? codeVerdict(failed, 'signed') : unexpectedStatus(status);
 }
 
 /** Judges an answer of success whose signature is missing or wrong: it proves nothing, whatever it says. */
@@ -67,8 +80,7 @@ export function judgeUnsignedFailure(
   const { status, body } = response;
   if (isWebPage(body)) return webPage(status);
   const failed = readV3Failure(operation, response);
-  const isNamed = readJsonText(body).ok && failed.code !== 'UNLISTED';
-  if (!isNamed) return unexpectedStatus(status);
+  if (failed.code === UNLISTED) return unexpectedStatus(status);
   if (unsigned === 'believed' || isNeverSigned(failed)) return codeVerdict(failed, 'unsigned');
   const { code, row } = failed;
   const message = `HTTP status ${status}, ${code}: ${failureText(failed)}`;
