@@ -1,4 +1,4 @@
-import type { Hosts, Merchant, V3Merchant } from '@orderkeeper/client';
+import type { Hosts, Merchant, V3ClientSettings, V3Merchant } from '@orderkeeper/client';
 import type { Appid, Mchid } from '@orderkeeper/protocol';
 import type { ProtocolVersion } from './core/order.ts';
 import type { Rules } from './core/rules.ts';
@@ -26,6 +26,8 @@ export interface KeeperMerchant {
   readonly callLimits?: CallLimits;
   /** Default: WeChat Pay's own. */
   readonly hosts?: Hosts;
+  /** How the client of APIv3 takes unsigned refusals, and where it signs; default as the client's own. */
+  readonly v3Settings?: Pick<V3ClientSettings, 'unsignedRefusals' | 'signing'>;
 }
 
 /** Who a merchant is, in every protocol it speaks. */

@@ -8,7 +8,7 @@ import { createV3Gateway } from './v3-gateway.ts';
 
 /** Settings of {@link connectMerchant}. */
 export interface ConnectionSettings {
-  readonly merchant: Pick<KeeperMerchant, 'speaks' | 'notifyUrl' | 'hosts'>;
+  readonly merchant: Pick<KeeperMerchant, 'speaks' | 'notifyUrl' | 'hosts' | 'v3Settings'>;
   readonly http: Http;
   readonly clock: Clock;
   readonly random: Random;
@@ -28,11 +28,11 @@ export interface Connection {
 
 /** Connects one merchant to WeChat Pay. */
 export function connectMerchant({ merchant, ...ports }: ConnectionSettings): Connection {
-  const { speaks, notifyUrl, hosts } = merchant;
+  const { speaks, notifyUrl, hosts, v3Settings = {} } = merchant;
   const line = { ...ports, notifyUrl, ...(hosts === undefined ? {} : { hosts }) };
   const { v2, v3 } = speaks;
   const gateways = v2 === undefined ? {} : { v2: createV2Gateway({ ...line, merchant: v2 }) };
   if (v3 === undefined) return { gateways };
-  const v3Client = createV3Client({ ...line, merchant: v3 });
+  const v3Client = createV3Client({ ...line, ...v3Settings, merchant: v3 });
   return { gateways: { ...gateways, v3: createV3Gateway({ ...line, merchant: v3, client: v3Client }) }, v3Client };
 }
