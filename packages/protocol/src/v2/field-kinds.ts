@@ -28,6 +28,7 @@ import {
 } from '../values/numbers.ts';
 import { failure, ok, type Result } from '../values/result.ts';
 import { type ApiKey, parseApiKey } from '../values/secret.ts';
+import { checkBytes, checkInstant, checkNotifyUrl, checkPositive, wordOf } from '../values/wire-values.ts';
 import type { Field, SentField } from './field-table.ts';
 
 /** Makes a field from its name on the wire. */
@@ -50,22 +51,12 @@ const numberKind =
 
 const branded = <Value extends string>(parse: (text: string) => Result<Value, string>): Make<Value> => kind(ok, parse);
 
-/**
- * Text of at most `lengthMax` UTF-8 bytes when sent. WeChat Pay does not say whether it counts bytes or characters;
- * bytes are the safe reading. What is received is taken as it is.
- */
-export const text = (lengthMax: number): Make<string> =>
-  kind((value) => {
-    const length = Buffer.byteLength(value, 'utf8');
-    return length <= lengthMax ? ok(value) : failure('too-long', `has ${length} UTF-8 bytes, allowed are ${lengthMax}`);
-  }, ok);
+/** Text of at most `bytesMax` UTF-8 bytes when sent. What is received is taken as it is. */
+export const text = (bytesMax: number): Make<string> => kind((value) => checkBytes(value, bytesMax), ok);
 
 /** One of a closed set of words. */
 export const oneOf = <Word extends string>(...words: readonly Word[]): Make<Word> => {
-  const find = (value: string): Result<Word, string> => {
-    const word = words.find((candidate) => candidate === value);
-    return word === undefined ? failure('unknown-word', `is none of ${words.join(', ')}`) : ok(word);
-  };
+  const find = wordOf(words);
   return kind(find, find);
 };
 
@@ -73,10 +64,10 @@ export const oneOf = <Word extends string>(...words: readonly Word[]): Make<Word
 export const fenAmount: Make<Fen> = numberKind((value) => ok(String(value)), parseFen);
 
 /** An amount above zero, as every order and refund must have. */
-export const positiveFen: Make<Fen> = numberKind(
-  (value) => (value > 0 ? ok(String(value)) : failure('zero', 'must be above 0 fen')),
-  parseFen,
-);
+export const positiveFen: Make<Fen> = numberKind((value) => {
+  const checked = checkPositive(value);
+  return checked.ok ? ok(String(value)) : checked;
+}, parseFen);
 
 const NOT_A_COUNT = failure('not-a-count', 'must be a whole number from 0 to 999999999');
 
@@ -92,15 +83,12 @@ export const positiveCount: Make<number> = (wire) => {
   return { ...field, print: (value) => (value > 0 ? field.print(value) : failure('zero', 'must be at least 1')) };
 };
 
-/** The first millisecond that no format of WeChat Pay can write: in Beijing the year 10000 begins. */
-const AT_MS_END = Date.UTC(9999, 11, 31, 16);
-
 const printInstant =
   (print: (atMs: number) => string): Field<number>['print'] =>
-  (value) =>
-    value >= 0 && value < AT_MS_END
-      ? ok(print(value))
-      : failure('not-an-instant', 'must be UTC milliseconds between the years 1970 and 9999');
+  (value) => {
+    const checked = checkInstant(value);
+    return checked.ok ? ok(print(value)) : checked;
+  };
 
 /** `yyyyMMddHHmmss` in Beijing on the wire, UTC milliseconds in the program. */
 export const beijingTime: Make<number> = kind(printInstant(printBeijingTime), parseBeijingTime);
@@ -122,17 +110,11 @@ export const mchid: Make<Mchid> = branded(parseMchid);
 /** A payer under one appid. */
 export const openid: Make<Openid> = branded(parseOpenid);
 
-/** An absolute http or https address without query and fragment, where notices are to be sent. */
+/** An address where notices are to be sent. */
 export const notifyUrl: MakeSent<string> = (wire) => ({
   wire,
   need: 'required',
-  print: (value) => {
-    if (!/^https?:\/\/[^/?#\s]+/.test(value))
-      return failure('not-an-address', 'must be an absolute http or https address');
-    if (/[?#]/.test(value))
-      return failure('query', 'must have no query parameters and no fragment; WeChat Pay would drop them');
-    return text(256)(wire).print(value);
-  },
+  print: (value) => checkNotifyUrl(value, 256),
 });
 
 /** A day of Beijing's calendar, `20261124`. */

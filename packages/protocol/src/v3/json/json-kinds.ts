@@ -21,6 +21,7 @@ import {
 } from '../../values/numbers.ts';
 import { failure, ok, type Result } from '../../values/result.ts';
 import { parseRfc3339, printRfc3339 } from '../../values/rfc3339.ts';
+import { checkBytes, checkInstant, checkNotifyUrl, checkPositive, wordOf } from '../../values/wire-values.ts';
 import {
   type JsonTable,
   type KindReason,
@@ -66,25 +67,19 @@ const branded = <Value extends string>(parse: (text: string) => Result<Value, st
 const SURROGATE = /[\ud800-\udfff]/;
 
 function checkText(value: string, bytesMax: number): Result<string, 'value'> {
-  const length = Buffer.byteLength(value, 'utf8');
-  if (length > bytesMax) return wrong(`has ${length} UTF-8 bytes, allowed are ${bytesMax}`);
-  if (SURROGATE.test(value)) return wrong('has a 4-byte character such as an emoji; WeChat Pay takes 1 to 3 bytes');
-  return ok(value);
+  const checked = checkBytes(value, bytesMax);
+  if (checked.ok && SURROGATE.test(value))
+    return wrong('has a 4-byte character such as an emoji; WeChat Pay takes 1 to 3 bytes');
+  return asValue(checked);
 }
 
-/**
- * Text of at most `bytesMax` UTF-8 bytes when sent: the pages count characters, the gateway was seen to count bytes.
- * What is received is taken as it is.
- */
+/** Text of at most `bytesMax` UTF-8 bytes when sent. What is received is taken as it is. */
 export const text = (bytesMax: number): MakeMember<string> => kind((value) => checkText(value, bytesMax), ofText(ok));
 
 /** One of a closed set of words. */
 export const oneOf = <Word extends string>(...words: readonly Word[]): MakeMember<Word> => {
-  const find = (value: string): Result<Word, 'value'> => {
-    const word = words.find((candidate) => candidate === value);
-    return word === undefined ? wrong(`is none of ${words.join(', ')}`) : ok(word);
-  };
-  return kind(find, ofText(find));
+  const find = wordOf(words);
+  return kind((value) => asValue(find(value)), ofText(find));
 };
 
 /** A yes or no. */
@@ -106,10 +101,7 @@ const readFen: Read<Fen> = (value) => {
 export const fenAmount: MakeMember<Fen> = kind((value) => ok(value), readFen);
 
 /** An amount above zero, as every order and refund must have. */
-export const positiveFen: MakeMember<Fen> = kind(
-  (value) => (value > 0 ? ok(value) : wrong('must be above 0 fen')),
-  readFen,
-);
+export const positiveFen: MakeMember<Fen> = kind((value) => asValue(checkPositive(value)), readFen);
 
 const readCount: Read<number> = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0
@@ -119,17 +111,11 @@ const readCount: Read<number> = (value) =>
 /** A number of pieces. */
 export const positiveCount: MakeMember<number> = kind(readCount, readCount);
 
-/** The last millisecond that the format can write: in Beijing the year 9999 ends. */
-const AT_MS_MAX = Date.UTC(9999, 11, 31, 16) - 1;
-
 /** RFC 3339 on the wire, UTC milliseconds in the program. */
-export const instant: MakeMember<number> = kind(
-  (value) =>
-    value >= 0 && value <= AT_MS_MAX
-      ? ok(printRfc3339(value))
-      : wrong('must be UTC milliseconds between the years 1970 and 9999'),
-  ofText(parseRfc3339),
-);
+export const instant: MakeMember<number> = kind((value) => {
+  const checked = checkInstant(value);
+  return checked.ok ? ok(printRfc3339(value)) : wrong(checked.message);
+}, ofText(parseRfc3339));
 
 /** A day of Beijing's calendar, `2026-11-24` on the wire. */
 export const dashedBeijingDay: MakeMember<BeijingDay> = kind(
@@ -165,21 +151,13 @@ export const mchid: MakeMember<Mchid> = branded(parseMchid);
 /** A payer under one appid. */
 export const openid: MakeMember<Openid> = branded(parseOpenid);
 
-/**
- * An absolute https or http address of at most `bytesMax` bytes without query and fragment, where notices are to be
- * sent. The pages ask for https; http is for merchants with lines of their own, and the gateway takes it.
- * @see https://pay.weixin.qq.com/doc/v3/merchant/4012075420
- */
+/** An address of at most `bytesMax` bytes where notices are to be sent. */
 export const notifyUrl =
   (bytesMax: number): MakeSentMember<string> =>
   (wire) => ({
     wire,
     need: 'required',
-    print: (value) => {
-      if (!/^https?:\/\/[^/?#\s]+/.test(value)) return wrong('must be an absolute https or http address');
-      if (/[?#]/.test(value)) return wrong('must have no query parameters and no fragment; the gateway refuses them');
-      return checkText(value, bytesMax);
-    },
+    print: (value) => asValue(checkNotifyUrl(value, bytesMax)),
   });
 
 /** The words of v2 for the same ends of a refund, so that nothing above has to know the protocol. */
