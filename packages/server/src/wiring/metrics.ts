@@ -25,63 +25,42 @@ const LAG_SECONDS = [0.1, 0.5, 1, 5, 10, 30, 60, 300, 3_600];
 /** The instruments that the figures are taken with. */
 function createInstruments(registry: Registry) {
   const registers = [registry];
-  const requests = new Histogram({
-    name: 'orderkeeper_http_request_seconds',
-    help: 'Answered requests, by route',
-    registers,
-    labelNames: ['method', 'route', 'status'] as const,
-    buckets: SECONDS,
-  });
-  const duties = new Counter({
-    name: 'orderkeeper_duties_total',
-    help: 'Runs of duties, by how they ended',
-    registers,
-    labelNames: ['duty', 'outcome', 'mchid'] as const,
-  });
-  const lags = new Histogram({
-    name: 'orderkeeper_duty_lag_seconds',
-    help: 'How late duties are begun',
-    registers,
-    labelNames: ['priority'] as const,
-    buckets: LAG_SECONDS,
-  });
-  const alarms = new Counter({
-    name: 'orderkeeper_alarms_total',
-    help: 'What a person should look at',
-    registers,
-    labelNames: ['kind', 'mchid'] as const,
-  });
-  // Not by merchant: the number in the address is anybody's to choose.
-  const notices = new Counter({
-    name: 'orderkeeper_notices_total',
-    help: 'Messages to the notify address, by what became of them',
-    registers,
-    labelNames: ['verdict'] as const,
-  });
-  const events = new Counter({
-    name: 'orderkeeper_events_total',
-    help: 'Events stored for the merchant, by type',
-    registers,
-    labelNames: ['type', 'mchid'] as const,
-  });
-  const deliveries = new Counter({
-    name: 'orderkeeper_deliveries_total',
-    help: 'Tries to tell events, by how they ended',
-    registers,
-    labelNames: ['endpoint', 'outcome'] as const,
-  });
-  const queryShare = new Gauge({
-    name: 'orderkeeper_payments_learned_by_query_ratio',
-    help: 'Rises when notices are lost',
-    registers,
-    labelNames: ['mchid'] as const,
-  });
-  const storeFailures = new Counter({
-    name: 'orderkeeper_store_failures_total',
-    help: 'The worker could not reach the store',
-    registers,
-  });
-  return { requests, duties, lags, alarms, notices, events, deliveries, queryShare, storeFailures };
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: readonly Label[]) =>
+    new Counter({ name, help, registers, labelNames });
+  return {
+    requests: new Histogram({
+      name: 'orderkeeper_http_request_seconds',
+      help: 'Answered requests, by route',
+      registers,
+      labelNames: ['method', 'route', 'status'] as const,
+      buckets: SECONDS,
+    }),
+    lags: new Histogram({
+      name: 'orderkeeper_duty_lag_seconds',
+      help: 'How late duties are begun',
+      registers,
+      labelNames: ['priority'] as const,
+      buckets: LAG_SECONDS,
+    }),
+    queryShare: new Gauge({
+      name: 'orderkeeper_payments_learned_by_query_ratio',
+      help: 'Rises when notices are lost',
+      registers,
+      labelNames: ['mchid'] as const,
+    }),
+    duties: counter('orderkeeper_duties_total', 'Runs of duties, by how they ended', 'duty', 'outcome', 'mchid'),
+    alarms: counter('orderkeeper_alarms_total', 'What a person should look at', 'kind', 'mchid'),
+    // Not by merchant: the number in the address is anybody's to choose.
+    notices: counter('orderkeeper_notices_total', 'Messages to the notify address, by what became of them', 'verdict'),
+    events: counter('orderkeeper_events_total', 'Events stored for the merchant, by type', 'type', 'mchid'),
+    deliveries: counter(
+      'orderkeeper_deliveries_total',
+      'Tries to tell events, by how they ended',
+      'endpoint',
+      'outcome',
+    ),
+    storeFailures: counter('orderkeeper_store_failures_total', 'The worker could not reach the store'),
+  };
 }
 
 type Instruments = ReturnType<typeof createInstruments>;
