@@ -81,11 +81,24 @@ function startVictim(): ServiceProcess {
   return victim;
 }
 
+/**
+ * WeChat Pay gets a new certificate while the merchant changes over to the public key: any of three keys may sign from now
+ * on, and every new process has to find two of them out.
+ */
+async function rotateKeys(): Promise<void> {
+  const { world, controlHandle } = simulator;
+  world.v3.keys?.setMode('switching');
+  world.settings.newCertificateShare = 0.5;
+  const { status } = await controlHandle({ method: 'POST', url: 'http://control/keys/rotate', headers: {} });
+  expect(status).toBe(200);
+}
+
 /** Kills and starts again, and answers the survivor. */
 async function killAgainAndAgain(random: Random): Promise<ServiceProcess> {
   for (let kill = 0; kill < KILLS; kill += 1) {
     const victim = startVictim();
     if (kill % 2 === 1) await victim.ready;
+    if (kill === 1) await rotateKeys();
     await sleep(systemClock, random.fraction() * ALIVE_MS_MAX);
     victim.process.kill('SIGKILL');
     const { signal } = await victim.ended;
@@ -163,15 +176,22 @@ test(
       left = await differences(shop);
     }
     cancelTimer();
+    const orders = await allOrders(shop);
     survivor.process.kill('SIGTERM');
     expect(left).toEqual([]);
     expect(receiver.changed()).toEqual([]);
     expect(sold).toBeGreaterThan(KILLS);
     expect(finalStates()).toEqual(expect.arrayContaining(['CLOSED', 'REFUND', 'REVOKED', 'SUCCESS']));
+    expect(protocolsPaidIn(orders)).toEqual(['v2', 'v3']);
     expect((await survivor.ended).code).toBe(0);
   },
   ALL_MS_MAX,
 );
+
+const protocolsPaidIn = (orders: readonly OrderView[]): readonly string[] => {
+  const paid = orders.flatMap(({ attempts }) => attempts).filter(({ payment }) => payment !== undefined);
+  return [...new Set(paid.map(({ protocol }) => protocol))].toSorted();
+};
 
 /** Every way to end was taken; a test in which nothing was closed would prove less. */
 const finalStates = (): readonly string[] => [...new Set(simulator.world.ledger.orders().map(({ state }) => state))];

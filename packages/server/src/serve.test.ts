@@ -42,23 +42,29 @@ async function call(
   return { status: answer.status, json: JSON.parse(new TextDecoder().decode(answer.body)) };
 }
 
-test('without any configuration it opens an order, learns of its payment, keeps both over a restart, and ends with 0', async () => {
+test('without any configuration it opens an order in APIv3, learns of its payment, keeps both over a restart, and ends with 0', async () => {
   const first = start();
   const { origin, control } = await readyOf(first);
   const key = (await readFile(join(folder, '.orderkeeper/api-key'), 'utf8')).trim();
   expect((await stat(join(folder, '.orderkeeper/api-key'))).mode & 0o077).toBe(0);
-  const order = { orderId: 'tea', totalFen: 1990, description: 'tea', tradeType: 'NATIVE', payerIp: '127.0.0.1' };
+  const order = {
+    orderId: 'first-order',
+    totalFen: 1990,
+    description: 'tea',
+    tradeType: 'NATIVE',
+    payerIp: '127.0.0.1',
+  };
   expect((await call('POST', `${origin}/v1/orders`, key, order)).status).toBe(201);
-  expect((await call('POST', `${control}/attempts/tea-1/pay`, key, {})).status).toBe(200);
-  await call('GET', `${origin}/v1/orders/tea?fresh`, key);
+  expect((await call('POST', `${control}/attempts/first-order-1/pay`, key, {})).status).toBe(200);
+  await call('GET', `${origin}/v1/orders/first-order?fresh`, key);
   first.process.kill('SIGTERM');
   expect(await first.ended).toEqual({ code: 0, signal: null });
   expect(first.log()).not.toContain(key);
 
   const second = start();
   const again = await readyOf(second);
-  const kept = await call('GET', `${again.origin}/v1/orders/tea`, key);
-  expect(kept.json).toMatchObject({ state: 'paid', attempts: [{ outTradeNo: 'tea-1' }] });
+  const kept = await call('GET', `${again.origin}/v1/orders/first-order`, key);
+  expect(kept.json).toMatchObject({ state: 'paid', attempts: [{ outTradeNo: 'first-order-1', protocol: 'v3' }] });
   expect((await call('GET', `${again.origin}/readyz`, key)).status).toBe(200);
   second.process.kill('SIGINT');
   expect((await second.ended).code).toBe(0);
@@ -68,12 +74,12 @@ test('a request under way is answered before the process ends', async () => {
   const service = start();
   const { origin, control } = await readyOf(service);
   const key = (await readFile(join(folder, '.orderkeeper/api-key'), 'utf8')).trim();
-  const fault = { fault: 'slow', when: 'after', delayMs: 1_000, operation: 'unifiedorder' };
+  const fault = { fault: 'slow', when: 'after', delayMs: 1_000, operation: 'v3/order-native' };
   expect((await call('POST', `${control}/faults`, key, fault)).status).toBe(200);
-  const order = { orderId: 'late', totalFen: 1, description: 'tea', tradeType: 'NATIVE', payerIp: '127.0.0.1' };
+  const order = { orderId: 'late-order', totalFen: 1, description: 'tea', tradeType: 'NATIVE', payerIp: '127.0.0.1' };
   const opening = call('POST', `${origin}/v1/orders`, key, order);
   // The intent is stored before the call leaves, so the order is there while its placing is under way.
-  while ((await call('GET', `${origin}/v1/orders/late`, key)).status === 404);
+  while ((await call('GET', `${origin}/v1/orders/late-order`, key)).status === 404);
   service.process.kill('SIGTERM');
   expect((await opening).status).toBe(201);
   expect((await service.ended).code).toBe(0);

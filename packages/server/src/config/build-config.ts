@@ -61,7 +61,8 @@ function buildMerchants(
   const merchants: ConfiguredMerchant[] = [];
   for (const [index, each] of texts.merchants.entries()) {
     const earlier = texts.merchants.findIndex(({ mchid }) => mchid === each.mchid);
-    if (earlier !== index) building.report(['merchants', index, 'mchid'], `is that of merchants[${earlier}] too`);
+    if (each.mchid !== undefined && earlier !== index)
+      building.report(['merchants', index, 'mchid'], `is that of merchants[${earlier}] too`);
     const reading = readMerchant(each, building);
     if (reading.ok) merchants.push(reading.merchant);
     else for (const { path, message } of reading.problems) building.report(['merchants', index, ...path], message);
@@ -83,7 +84,7 @@ export function merchantProblems(content: unknown, from: SourceFolder): readonly
 }
 
 const mchidsOf = (texts: ConfigTexts, credentials: SimulatorCredentials | undefined): readonly string[] => [
-  ...texts.merchants.map(({ mchid }) => mchid),
+  ...texts.merchants.flatMap(({ mchid = [] }) => mchid),
   ...(credentials === undefined ? [] : [credentials.merchant.mchid]),
 ];
 

@@ -48,8 +48,8 @@ const receiverUrl = z.string().refine(
 
 /** The form of one merchant; what its texts and files hold is looked at together, so that all of it is told at once. */
 export const merchantSchema = z.strictObject({
-  mchid: z.string(),
-  appid: z.string(),
+  mchid: z.string().optional(),
+  appid: z.string().optional(),
   protocol: z.enum(['v2', 'v3']).optional(),
   api_v3_key: secretSource.optional(),
   wechatpay_public_keys: z.array(z.strictObject({ id: z.string(), file: path })).default([]),

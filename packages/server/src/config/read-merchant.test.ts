@@ -112,6 +112,18 @@ describe('what is wrong with a merchant', () => {
     ]);
   });
 
+  test('a merchant that is nothing but its number is told everything that is missing', () => {
+    const env = { ORDERKEEPER_MCHID: 'me' };
+    expect(linesOf(readConfig({}, tinyConfigWorld({}, env)))).toEqual([
+      expect.stringMatching(/^merchants\[0\]\.api_v3_key: is missing/),
+      expect.stringMatching(/^merchants\[0\]\.api_v2_key: is missing/),
+      expect.stringMatching(/^ORDERKEEPER_MCHID merchants\[0\]\.mchid: /),
+      expect.stringMatching(/^merchants\[0\]\.appid: is missing/),
+      expect.stringMatching(/^api_keys: is missing/),
+      expect.stringMatching(/^public_url: is missing/),
+    ]);
+  });
+
   test.each([
     [
       'APIv3 without the certificate',

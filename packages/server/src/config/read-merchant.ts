@@ -84,8 +84,8 @@ function checkChoice(texts: MerchantTextsOfFile, { report }: Reading): void {
 type Account = Readonly<Partial<Pick<Merchant, 'mchid' | 'appid' | 'subMchid' | 'subAppid'>>>;
 
 function readAccount(texts: MerchantTextsOfFile, reading: Reading): Account {
-  const mchid = take(reading, 'mchid', parseMchid(texts.mchid));
-  const appid = take(reading, 'appid', parseAppid(texts.appid));
+  const mchid = readNumber(reading, 'mchid', texts.mchid, parseMchid);
+  const appid = readNumber(reading, 'appid', texts.appid, parseAppid);
   const { sub_mchid: subMchidText, sub_appid: subAppidText } = texts;
   const subMchid = subMchidText === undefined ? undefined : take(reading, 'sub_mchid', parseMchid(subMchidText));
   const subAppid = subAppidText === undefined ? undefined : take(reading, 'sub_appid', parseAppid(subAppidText));
@@ -97,6 +97,18 @@ function readAccount(texts: MerchantTextsOfFile, reading: Reading): Account {
     ...(subMchid === undefined ? {} : { subMchid }),
     ...(subAppid === undefined ? {} : { subAppid }),
   };
+}
+
+/** Reads a number that every merchant has. */
+function readNumber<Value>(
+  reading: Reading,
+  key: 'mchid' | 'appid',
+  text: string | undefined,
+  parse: (text: string) => Result<Value, string>,
+): Value | undefined {
+  if (text !== undefined) return take(reading, key, parse(text));
+  reading.report([key], 'is missing');
+  return undefined;
 }
 
 /** Whose certificate it is can only be seen when it is known who the merchant is. */

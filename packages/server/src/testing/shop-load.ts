@@ -28,7 +28,10 @@ export interface ShopParts {
   readonly signal: AbortSignal;
 }
 
-/** A shop's program: it repeats every request until it is answered, as docs/API.md says, and nothing else. */
+/**
+ * A shop's program: it repeats every request until it is answered, as docs/API.md says, and nothing else. What is spoken
+ * with WeChat Pay it draws for each order.
+ */
 export interface Shop {
   /** Lives through one order; answers its fate. */
   readonly sell: (orderNumber: number) => Promise<Fate>;
@@ -48,15 +51,18 @@ export function openShop(parts: ShopParts): Shop {
     await sleep(clock, random.fraction() * PAYER_THINKS_MS_MAX, signal);
     simulator.payer.pay({ outTradeNo });
   };
+  const drawProtocol = (): string => (random.fraction() < 0.5 ? 'v2' : 'v3');
   const open = async (orderId: string): Promise<void> => {
-    const order = { orderId, totalFen: 1990, description: 'tea', tradeType: 'NATIVE', payerIp: '127.0.0.1' };
+    const protocol = drawProtocol();
+    const order = { orderId, protocol, totalFen: 1990, description: 'tea', tradeType: 'NATIVE', payerIp: '127.0.0.1' };
     const expiresAtMs = Math.round(clock.nowMs() + LIFETIME_MS);
     await untilAnswered(parts, 'POST', '/v1/orders', { ...order, expiresAtMs });
   };
   const charge = async (orderId: string, orderNumber: number): Promise<void> => {
     const ending = inTurn(CODE_ENDINGS, Math.floor(orderNumber / FATES.length));
     const authCode = `13${String(orderNumber).padStart(12, '0')}${ending}`;
-    const order = { orderId, totalFen: 1990, description: 'tea', authCode, payerIp: '127.0.0.1' };
+    const protocol = drawProtocol();
+    const order = { orderId, protocol, totalFen: 1990, description: 'tea', authCode, payerIp: '127.0.0.1' };
     await untilAnswered(parts, 'POST', '/v1/micropay', order);
     await untilAnswered(parts, 'POST', `/v1/orders/${orderId}/close`, {});
   };
