@@ -66,7 +66,11 @@ function noteOn(refund: Refund, news: RefundNews, { nowMs, rules }: Moment): Ref
   }
 }
 
-function noteOnAsked(refund: Refund, { fact, learnedBy: _way, ...notes }: RefundNews, { nowMs, rules }: Moment): Refund {
+function noteOnAsked(
+  refund: Refund,
+  { fact, learnedBy: _way, ...notes }: RefundNews,
+  { nowMs, rules }: Moment,
+): Refund {
   const again = (): Refund => ({ ...refund, sending: tryAgain(refund.sending, rules.refundAgainAfterMs, nowMs) });
   switch (fact) {
     case 'unknown':

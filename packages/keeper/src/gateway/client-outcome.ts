@@ -37,14 +37,14 @@ export function gatewayOutcome<Answer, Report>(
   }
 }
 
-/** The same for a call that asks: said with a signature, "there is none" is an answer like any other. */
+/** The same for a call that asks: "there is none" is an answer like any other. The client rejects for certain only. */
 export function lookOutcome<Answer, Report>(
   kind: CallKind,
   outcome: Outcome<Answer>,
   read: (answer: Answer) => Report,
 ): GatewayOutcome<Report | 'not-found'> {
   const told = gatewayOutcome(kind, outcome, read);
-  if (told.outcome !== 'rejected' || told.says !== 'not-found' || outcome.answerBytes === undefined) return told;
+  if (told.outcome !== 'rejected' || told.says !== 'not-found') return told;
   return { outcome: 'done', answer: 'not-found', ...(told.evidence === undefined ? {} : { evidence: told.evidence }) };
 }
 

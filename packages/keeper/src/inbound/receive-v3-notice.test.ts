@@ -17,15 +17,14 @@ import {
 } from '../core/testing/samples.ts';
 import { ACCOUNT, given } from '../testing/keeper-world.ts';
 import { CERTIFICATES, V3_MERCHANT, V3_MERCHANT_WITH_KEY } from '../testing/v3-world.ts';
-import { createInboundWorld, incoming, type InboundWorld, payNotice, type WorldChanges } from './testing/inbound-world.ts';
 import {
-  certificateSeal,
-  eventNotice,
-  payV3Notice,
-  readerOf,
-  refundV3Notice,
-  sealOf,
-} from './testing/v3-notices.ts';
+  createInboundWorld,
+  incoming,
+  type InboundWorld,
+  payNotice,
+  type WorldChanges,
+} from './testing/inbound-world.ts';
+import { certificateSeal, eventNotice, payV3Notice, readerOf, refundV3Notice, sealOf } from './testing/v3-notices.ts';
 
 const PART_FEN = fen(990);
 const OTHER_KEY = given(parseApiV3Key('abcdefghijklmnopqrstuvwxyz012345'));
@@ -370,14 +369,19 @@ describe('a notice that is signed with a certificate which is not known yet', ()
     const { world, paths } = await createFetchingWorld();
     const notices = Array.from({ length: 5 }, () => payV3Notice({}, certificateSeal()));
     const replies = await Promise.all(notices.map((notice) => world.receive(notice)));
-    expect(replies.map(({ verdict }) => verdict).toSorted()).toEqual(['applied', ...Array.from({ length: 4 }, () => 'repeated')]);
+    expect(replies.map(({ verdict }) => verdict).toSorted()).toEqual([
+      'applied',
+      ...Array.from({ length: 4 }, () => 'repeated'),
+    ]);
     expect(paths).toEqual(['/v3/certificates']);
   });
 
   test('of somebody who makes serials up is refused, and does not make us ask again and again', async () => {
     const { world, paths } = await createFetchingWorld();
     for (const serial of ['AA', 'BB', 'CC']) {
-      expect(await world.receive(payV3Notice({}, certificateSeal({ serial })))).toMatchObject({ verdict: 'unverified' });
+      expect(await world.receive(payV3Notice({}, certificateSeal({ serial })))).toMatchObject({
+        verdict: 'unverified',
+      });
     }
     expect(paths).toEqual(['/v3/certificates']);
   });

@@ -49,14 +49,19 @@ export const MERCHANT_IN: Readonly<Record<KeyMode, V3Merchant>> = {
 
 export const KEY_MODES = ['certificate', 'public-key', 'switching'] as const satisfies readonly KeyMode[];
 
+/** A virtual clock does not wait for another thread. */
+const SAME_EACH_TIME = { signing: 'on-this-thread' } as const;
+
 /** The merchant with APIv3 alone, and with both protocols. */
 export const keptV3 = (mode: KeyMode = 'certificate'): KeeperMerchant => ({
   speaks: { v3: MERCHANT_IN[mode] },
   notifyUrl: NOTIFY_URL,
+  v3Settings: SAME_EACH_TIME,
 });
 export const keptBoth = (mode: KeyMode = 'certificate'): KeeperMerchant => ({
   speaks: { v2: MERCHANT, v3: MERCHANT_IN[mode] },
   notifyUrl: NOTIFY_URL,
+  v3Settings: SAME_EACH_TIME,
 });
 
 /** A world with APIv3, whose merchant speaks nothing else. */
