@@ -1,8 +1,20 @@
+/** The words for all trade states, as both protocols write them. */
+export const TRADE_STATE_WORDS = [
+  'SUCCESS',
+  'REFUND',
+  'NOTPAY',
+  'CLOSED',
+  'REVOKED',
+  'USERPAYING',
+  'PAYERROR',
+  'ACCEPT',
+] as const;
+
 /**
  * WeChat Pay's word for an attempt.
  * @see https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_2
  */
-export type TradeState = 'SUCCESS' | 'REFUND' | 'NOTPAY' | 'CLOSED' | 'REVOKED' | 'USERPAYING' | 'PAYERROR' | 'ACCEPT';
+export type TradeState = (typeof TRADE_STATE_WORDS)[number];
 
 /** What a trade state means for the merchant. */
 export interface TradeStateRow {

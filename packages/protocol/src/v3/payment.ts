@@ -1,5 +1,5 @@
 import { ok, type Result } from '../values/result.ts';
-import type { TradeState } from '../trade/trade-state.ts';
+import { TRADE_STATE_WORDS, type TradeState } from '../trade/trade-state.ts';
 import type { FieldReason } from '../v2/field-table.ts';
 import type { UnpaidTrade } from '../v2/operations/orderquery.ts';
 import type { Payment } from '../v2/payment.ts';
@@ -48,16 +48,7 @@ export type V3TradeReport =
   | ({ readonly tradeState: Exclude<TradeState, 'SUCCESS' | 'REFUND'> } & UnpaidTrade);
 
 /** A trade state of an answer. */
-export const tradeState: MakeMember<TradeState> = oneOf<TradeState>(
-  'SUCCESS',
-  'REFUND',
-  'NOTPAY',
-  'CLOSED',
-  'REVOKED',
-  'USERPAYING',
-  'PAYERROR',
-  'ACCEPT',
-);
+export const tradeState: MakeMember<TradeState> = oneOf(...TRADE_STATE_WORDS);
 
 const STATE: JsonTable<{ readonly tradeState: TradeState; readonly tradeStateDesc?: string }> = {
   tradeState: tradeState('trade_state'),

@@ -48,17 +48,39 @@ export interface V3RefundReport
   readonly coupons: readonly V3RefundCoupon[];
 }
 
-/** Essential is which refund of which order it is, its amount and its status. */
-const REFUND: JsonTable<Omit<V3RefundReport, 'coupons'> & { readonly coupons?: readonly V3RefundCoupon[] }> = {
+/** What answers and notices have in common. */
+export type RefundCore = Pick<
+  V3RefundReport,
+  | 'transactionId'
+  | 'outTradeNo'
+  | 'outRefundNo'
+  | 'refundId'
+  | 'totalFen'
+  | 'refundFen'
+  | 'cashFen'
+  | 'cashRefundFen'
+  | 'refundRecvAccount'
+  | 'refundSuccessAtMs'
+>;
+
+/** Essential is which refund of which order it is, and its amount. */
+export const REFUND_CORE: JsonTable<RefundCore> = {
   refundId: refundId('refund_id'),
   outRefundNo: outRefundNo('out_refund_no'),
   transactionId: transactionId('transaction_id'),
   outTradeNo: anyOutTradeNo('out_trade_no'),
-  refundStatus: refundStatus('status'),
   totalFen: fenAmount('amount.total'),
   refundFen: fenAmount('amount.refund'),
   cashFen: optional(fenAmount)('amount.payer_total'),
   cashRefundFen: optional(fenAmount)('amount.payer_refund'),
+  refundRecvAccount: optional(text(64))('user_received_account'),
+  refundSuccessAtMs: optional(instant)('success_time'),
+};
+
+/** Essential is the status as well. */
+const REFUND: JsonTable<Omit<V3RefundReport, 'coupons'> & { readonly coupons?: readonly V3RefundCoupon[] }> = {
+  ...REFUND_CORE,
+  refundStatus: refundStatus('status'),
   settlementTotalFen: optional(fenAmount)('amount.settlement_total'),
   settlementRefundFen: optional(fenAmount)('amount.settlement_refund'),
   couponRefundFen: optional(fenAmount)('amount.discount_refund'),
@@ -66,8 +88,6 @@ const REFUND: JsonTable<Omit<V3RefundReport, 'coupons'> & { readonly coupons?: r
   returnedFeeFen: optional(fenAmount)('amount.refund_fee'),
   refundChannel: optional(text(16))('channel'),
   refundAccount: optional(text(32))('funds_account'),
-  refundRecvAccount: optional(text(64))('user_received_account'),
-  refundSuccessAtMs: optional(instant)('success_time'),
   createdAtMs: optional(instant)('create_time'),
   coupons: refundCoupons('promotion_detail'),
 };

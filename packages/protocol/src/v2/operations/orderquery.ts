@@ -1,4 +1,4 @@
-import type { TradeState } from '../../trade/trade-state.ts';
+import { TRADE_STATE_WORDS, type TradeState } from '../../trade/trade-state.ts';
 import type { Fen } from '../../values/fen.ts';
 import type { OutTradeNo, TransactionId } from '../../values/numbers.ts';
 import type { Result } from '../../values/result.ts';
@@ -38,16 +38,7 @@ const REQUEST: FieldTable<Partial<Pick<Payment, 'transactionId' | 'outTradeNo'>>
 };
 
 const STATE: FieldTable<{ tradeState: TradeState }> = {
-  tradeState: oneOf<TradeState>(
-    'SUCCESS',
-    'REFUND',
-    'NOTPAY',
-    'CLOSED',
-    'REVOKED',
-    'USERPAYING',
-    'PAYERROR',
-    'ACCEPT',
-  )('trade_state'),
+  tradeState: oneOf(...TRADE_STATE_WORDS)('trade_state'),
 };
 
 const DESCRIPTION: FieldTable<{ tradeStateDesc?: string }> = {
