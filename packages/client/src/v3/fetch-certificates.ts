@@ -65,7 +65,19 @@ function reasonOf(reason: CertificatesReason | AnswerVerifyReason): UnusableVerd
     case 'key-mismatch':
     case 'serial-mismatch':
       return 'field-invalid';
-    default:
+    case 'too-large':
+    case 'not-json':
+    case 'not-an-object':
+    case 'field-missing':
+    case 'field-invalid':
+    case 'sealed-text-unreadable':
+    case 'header-missing':
+    case 'header-malformed':
+    case 'unknown-serial':
+    case 'key-not-valid':
+    case 'clock-skew':
+    case 'probe':
+    case 'signature-mismatch':
       return reason;
   }
 }
