@@ -53,6 +53,7 @@ export const merchantSchema = z.strictObject({
   protocol: z.enum(['v2', 'v3']).optional(),
   api_v3_key: secretSource.optional(),
   wechatpay_public_keys: z.array(z.strictObject({ id: z.string(), file: path })).default([]),
+  unsigned_refusals: z.enum(['doubted', 'believed']).optional(),
   certificate_p12: path.optional(),
   certificate_pem: path.optional(),
   private_key_pem: path.optional(),

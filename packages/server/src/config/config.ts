@@ -19,6 +19,8 @@ export interface ConfiguredMerchant {
   /** What new attempts speak where a request does not say; absent: v3 where it is spoken. */
   readonly protocol?: ProtocolVersion;
   readonly latePayment: LatePaymentPolicy;
+  /** Of APIv3; absent: as the client has it. */
+  readonly unsignedRefusals?: 'doubted' | 'believed';
 }
 
 /** The simulator that runs inside the service, on loopback. Ports that are 0 are any free ones. */

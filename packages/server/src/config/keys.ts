@@ -129,6 +129,14 @@ export const KEYS: readonly KeyRow[] = [
     byDefault: 'none',
   },
   {
+    key: 'merchants[].unsigned_refusals',
+    kind: 'text',
+    env: 'ORDERKEEPER_UNSIGNED_REFUSALS',
+    about:
+      'doubted or believed: what a refusal of APIv3 is taken for that came without a signature. A doubted one is unknown, and asked about again; believe them where the timeline shows that WeChat Pay leaves refusals unsigned',
+    byDefault: 'doubted',
+  },
+  {
     key: 'merchants[].certificate_p12',
     kind: 'path',
     env: 'ORDERKEEPER_CERTIFICATE_P12',

@@ -1,5 +1,5 @@
 import { createSeededRandom } from '@orderkeeper/ports';
-import { issueMerchantCertificate } from '@orderkeeper/simulator';
+import { createP12, issueMerchantCertificate } from '@orderkeeper/simulator';
 import { describe, expect, test } from 'vitest';
 import { START_MS } from '../http/testing/shop.ts';
 import { readConfig } from './read-config.ts';
@@ -11,7 +11,7 @@ const V3_LINE = 'api_v3_key = { file = "v3key" }\n';
 const CERTIFICATE_LINES = 'certificate_pem = "cert.pem"\nprivate_key_pem = "key.pem"\n';
 const YEAR_MS = 365 * 86_400_000;
 
-const read = (toml: string, files: Readonly<Record<string, string>> = {}, nowMs?: number) =>
+const read = (toml: string, files: Readonly<Record<string, string | Uint8Array>> = {}, nowMs?: number) =>
   readConfig({}, tinyConfigWorld({ ...files, [FILE]: toml }, {}, nowMs));
 
 function merchantsOf(reading: ReturnType<typeof readConfig>) {
@@ -42,14 +42,24 @@ describe('what a merchant speaks', () => {
     expect(merchant?.speaks).not.toHaveProperty('v2');
   });
 
+  test('the p12 file serves APIv3 as well as the two PEM files', () => {
+    const toml = V3_TOML.replace(CERTIFICATE_LINES, 'certificate_p12 = "apiclient_cert.p12"\n');
+    const p12 = createP12(certificates.merchant, certificates.authority, account.mchid);
+    expect(merchantsOf(read(toml, { '/shop/apiclient_cert.p12': p12 }))).toMatchObject([
+      { speaks: { v3: { credentials: { serial: certificates.merchant.serial } } } },
+    ]);
+  });
+
   test('without a public key the platform certificates are fetched, so none is needed', () => {
     const [merchant] = merchantsOf(read(V3_TOML.replace(/wechatpay_public_keys.*\n/, '')));
     expect(merchant?.speaks.v3).not.toHaveProperty('publicKeys');
   });
 
   test('both stand side by side, and the merchant may choose what new attempts speak', () => {
-    const both = V3_TOML.replace(V3_LINE, `${V3_LINE}${V2_LINE}protocol = "v2"\n`);
-    expect(merchantsOf(read(both))).toMatchObject([{ speaks: { v2: {}, v3: {} }, protocol: 'v2' }]);
+    const choices = 'protocol = "v2"\nunsigned_refusals = "believed"\n';
+    expect(merchantsOf(read(V3_TOML.replace(V3_LINE, `${V3_LINE}${V2_LINE}${choices}`)))).toMatchObject([
+      { speaks: { v2: {}, v3: {} }, protocol: 'v2', unsignedRefusals: 'believed' },
+    ]);
   });
 
   test('merchants of either protocol stand in one file, a service provider among them', () => {
@@ -144,6 +154,11 @@ describe('what is wrong with a merchant', () => {
       'public keys that nobody uses',
       V3_TOML.replace(V3_LINE, V2_LINE),
       ['wechatpay_public_keys[0].id: is of APIv3, and is not used without api_v3_key'],
+    ],
+    [
+      'a belief that nobody asks for',
+      GOOD_TOML.replace(V2_LINE, `${V2_LINE}unsigned_refusals = "doubted"\n`),
+      ['unsigned_refusals: is of APIv3, and is not used'],
     ],
     [
       'a sign type that nobody uses',

@@ -35,8 +35,12 @@ export function readMerchant(texts: MerchantTextsOfFile, from: SourceFolder): Me
   const speaks = spoken(v2, v3);
   const { mchid } = account;
   if (problems.length > 0 || mchid === undefined || speaks === undefined) return { ok: false, problems };
-  const { protocol, late_payment: latePayment } = texts;
-  return { ok: true, merchant: { mchid, speaks, latePayment, ...(protocol === undefined ? {} : { protocol }) } };
+  const { protocol, late_payment: latePayment, unsigned_refusals: unsignedRefusals } = texts;
+  const chosen = {
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(unsignedRefusals === undefined ? {} : { unsignedRefusals }),
+  };
+  return { ok: true, merchant: { mchid, speaks, latePayment, ...chosen } };
 }
 
 /** Gathers problems, so that a user sees all of them at once. */
@@ -76,6 +80,8 @@ function checkChoice(texts: MerchantTextsOfFile, { report }: Reading): void {
       ['wechatpay_public_keys', 0, 'id'],
       'is of APIv3, and is not used without api_v3_key; add that, or take it out',
     );
+  if (v3Key === undefined && texts.unsigned_refusals !== undefined)
+    report(['unsigned_refusals'], 'is of APIv3, and is not used without api_v3_key; take it out');
   if (v2Key === undefined && texts.sign_type !== undefined)
     report(['sign_type'], 'is of the classic API, and is not used without api_v2_key; take it out');
 }

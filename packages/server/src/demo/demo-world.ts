@@ -83,7 +83,15 @@ export async function openDemoWorld({ simulator, protocol, onStep }: DemoStage):
   const receiver = await openNotifyReceiver(mchid, () => keeper);
   const hosts = { primary: simulator.https };
   const keeper = createKeeper({
-    merchants: [{ speaks: speakingOnly(protocol, speaks), notifyUrl: receiver.url, hosts }],
+    merchants: [
+      {
+        speaks: speakingOnly(protocol, speaks),
+        notifyUrl: receiver.url,
+        hosts,
+        // Time would go by while another thread signs.
+        v3Settings: { signing: 'on-this-thread' },
+      },
+    ],
     store,
     http: telling.http,
     clock,

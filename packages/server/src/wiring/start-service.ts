@@ -94,11 +94,12 @@ function createKeeperFor({ config, log, watch, gateway, metrics, publicUrl }: Ke
   const { http, clock } = gateway;
   const observe = createObserver(log, metrics);
   return createKeeper({
-    merchants: gateway.merchants.map(({ mchid, speaks, protocol, latePayment }) => ({
+    merchants: gateway.merchants.map(({ mchid, speaks, protocol, latePayment, unsignedRefusals }) => ({
       speaks,
       notifyUrl: `${publicUrl}/notify/${mchid}`,
       rules: { latePayment },
       ...(protocol === undefined ? {} : { protocol }),
+      ...(unsignedRefusals === undefined ? {} : { v3Settings: { unsignedRefusals } }),
       ...(gateway.hosts === undefined ? {} : { hosts: gateway.hosts }),
     })),
     store: watch.store,

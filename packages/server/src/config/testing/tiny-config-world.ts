@@ -24,18 +24,19 @@ const SECRET_FILES: Readonly<Record<string, string>> = {
 
 /** A world of a few files, in the folder /shop. */
 export function tinyConfigWorld(
-  files: Readonly<Record<string, string>> = {},
+  files: Readonly<Record<string, string | Uint8Array>> = {},
   env: Readonly<Record<string, string>> = {},
   nowMs: number = START_MS,
 ): ConfigWorld {
-  const all = new Map(Object.entries({ ...SECRET_FILES, ...files }));
+  const all = new Map<string, string | Uint8Array>(Object.entries({ ...SECRET_FILES, ...files }));
   return {
     env,
     folder: FOLDER,
     nowMs,
     readFile: (path) => {
-      const text = all.get(path);
-      return text === undefined ? failure('not-found', `${path} does not exist`) : ok(Buffer.from(text));
+      const content = all.get(path);
+      if (content === undefined) return failure('not-found', `${path} does not exist`);
+      return ok(typeof content === 'string' ? Buffer.from(content) : content);
     },
   };
 }

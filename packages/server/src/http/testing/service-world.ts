@@ -109,6 +109,7 @@ export async function createServiceWorld(changes: WorldChanges = {}): Promise<Se
   const keeper = createKeeper({
     merchants: merchants.map(({ mchid, ...merchant }) => ({
       ...merchant,
+      v3Settings: { signing: 'on-this-thread' },
       notifyUrl: `http://127.0.0.1:9/notify/${mchid}`,
     })),
     store: watch.store,
