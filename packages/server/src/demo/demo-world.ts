@@ -81,13 +81,12 @@ export async function openDemoWorld({ simulator, protocol, onStep }: DemoStage):
   const wire = createHttp({ ca: credentials.certificates.authority.certificatePem });
   const telling = createTellingHttp(wire, narrator);
   const receiver = await openNotifyReceiver(mchid, () => keeper);
-  const hosts = { primary: simulator.https };
   const keeper = createKeeper({
     merchants: [
       {
         speaks: speakingOnly(protocol, speaks),
         notifyUrl: receiver.url,
-        hosts,
+        hosts: { primary: simulator.https },
         // Time would go by while another thread signs.
         v3Settings: { signing: 'on-this-thread' },
       },
@@ -110,11 +109,7 @@ export async function openDemoWorld({ simulator, protocol, onStep }: DemoStage):
     mchid,
     orderId: (text) => given(parseOrderId(text)),
     order,
-    numberOf: async (orderId) => {
-      const attempt = (await order(orderId)).attempts.at(-1);
-      if (attempt === undefined) throw new Error(`order ${orderId} has no attempt`);
-      return attempt.outTradeNo;
-    },
+    numberOf: async (orderId) => latestNumber(await order(orderId)),
     payer: (text, act) => {
       const result = act(simulator.payer);
       narrator.say('payer', result.ok ? text : `${text}: ${result.message}`);
@@ -137,12 +132,16 @@ export async function openDemoWorld({ simulator, protocol, onStep }: DemoStage):
     close: async () => {
       Object.assign(world.switches, switchesBefore);
       await keeper.stop();
-      await store.close();
-      await wire.close();
-      await receiver.close();
+      for (const part of [store, wire, receiver]) await part.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function latestNumber({ orderId, attempts }: Order): OutTradeNo {
+  const attempt = attempts.at(-1);
+  if (attempt === undefined) throw new Error(`order ${orderId} has no attempt`);
+  return attempt.outTradeNo;
 }
 
 /** The shop writes down the types of the events that it is told. */
