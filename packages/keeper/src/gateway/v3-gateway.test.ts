@@ -273,7 +273,7 @@ describe('what a placing says', () => {
   });
 });
 
-describe('what a payer’s client is given, signed by RSA', () => {
+describe('what a payer’s client is given by APIv3', () => {
   const PREPAY: Prepay = { prepayId: 'wx201410272009395522657a690389285100', receivedAtMs: START_MS };
   const parametersOf = (content: Partial<Attempt['content']>, prepay: Partial<Prepay> = {}) =>
     gatewayOf(createV3World()).paymentParameters(attemptOf(content), { ...PREPAY, ...prepay }, START_MS);
@@ -285,10 +285,10 @@ describe('what a payer’s client is given, signed by RSA', () => {
       Buffer.from(signature, 'base64'),
     );
 
-  test('JSAPI parameters', () => {
-    const given = parametersOf({ tradeType: 'JSAPI', openid: OPENID });
-    if (given.tradeType !== 'JSAPI') throw new Error('no JSAPI parameters');
-    const { appId, timeStamp, nonceStr, package: order, signType, paySign } = given;
+  test('JSAPI parameters are signed by RSA', () => {
+    const signed = parametersOf({ tradeType: 'JSAPI', openid: OPENID });
+    if (signed.tradeType !== 'JSAPI') throw new Error('no JSAPI parameters');
+    const { appId, timeStamp, nonceStr, package: order, signType, paySign } = signed;
     expect([appId, timeStamp, order, signType]).toEqual([
       V3_MERCHANT.appid,
       String(START_MS / SECOND),
@@ -298,10 +298,10 @@ describe('what a payer’s client is given, signed by RSA', () => {
     expect(isSigned([appId, timeStamp, nonceStr, order], paySign)).toBe(true);
   });
 
-  test('an app has the same names as in the classic API', () => {
-    const given = parametersOf({ tradeType: 'APP' });
-    if (given.tradeType !== 'APP') throw new Error('no parameters for an app');
-    const { appid, partnerid, prepayid, package: order, noncestr, timestamp, sign } = given;
+  test('an app gets the names of the classic API, signed by RSA', () => {
+    const signed = parametersOf({ tradeType: 'APP' });
+    if (signed.tradeType !== 'APP') throw new Error('no parameters for an app');
+    const { appid, partnerid, prepayid, package: order, noncestr, timestamp, sign } = signed;
     expect([partnerid, prepayid, order]).toEqual([V3_MERCHANT.mchid, PREPAY.prepayId, 'Sign=WXPay']);
     expect(isSigned([appid, timestamp, noncestr, prepayid], sign)).toBe(true);
   });

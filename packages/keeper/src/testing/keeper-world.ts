@@ -8,12 +8,13 @@ import {
   type Random,
   type VirtualClock,
 } from '@orderkeeper/ports';
-import { fen, type OutTradeNo, parseApiKey, parseOutRefundNo, type Result } from '@orderkeeper/protocol';
+import { fen, type OutTradeNo, parseApiKey, parseMchid, parseOutRefundNo, type Result } from '@orderkeeper/protocol';
 import {
   type Certificates,
   createSimulator,
   type KeyMode,
   merchantOfAccount,
+  type SimMerchant,
   type Simulator,
 } from '@orderkeeper/simulator';
 import type { Order } from '../core/order.ts';
@@ -118,6 +119,8 @@ export interface WorldChanges {
   readonly certificates?: Certificates;
   /** Which of its keys WeChat Pay signs with. */
   readonly keyMode?: KeyMode;
+  /** Merchants at WeChat Pay beside {@link ACCOUNT}. */
+  readonly others?: readonly SimMerchant[];
   /** The merchants of its keepers; default {@link KEPT}. */
   readonly merchants?: readonly KeeperMerchant[];
 }
@@ -125,25 +128,27 @@ export interface WorldChanges {
 const nobody: Http = () =>
   Promise.reject(new HttpFailure('connection-refused', 'not-sent', 'nobody answers at the notify address'));
 
+/** The last part of a notify address is the merchant's number. */
 const noticesTo =
   ({ receiveNotice }: Pick<Keeper, 'receiveNotice'>): Http =>
-  async ({ body = '', headers }) => {
+  async ({ url, body = '', headers }) => {
     const raw = typeof body === 'string' ? Buffer.from(body) : body;
-    const reply = await receiveNotice({ mchid: MERCHANT.mchid, body: raw, headers });
+    const mchid = given(parseMchid(url.slice(url.lastIndexOf('/') + 1)));
+    const reply = await receiveNotice({ mchid, body: raw, headers });
     return { status: reply.status, headers: reply.headers, body: Buffer.from(reply.body) };
   };
 
 /** Creates a world whose store is empty. */
 export function createKeeperWorld(changes: WorldChanges = {}): KeeperWorld {
   const { seed = 1, switches = {}, settings = {}, http: wrap = (http) => http } = changes;
-  const { certificates, keyMode = 'certificate', merchants = [KEPT] } = changes;
+  const { certificates, keyMode = 'certificate', others = [], merchants = [KEPT] } = changes;
   const clock = createVirtualClock({ startMs: START_MS });
   let receiver = nobody;
   const random = createSeededRandom(seed);
   const simulator = createSimulator({
     clock,
     random,
-    merchants: [merchantOfAccount(ACCOUNT, certificates?.merchant)],
+    merchants: [merchantOfAccount(ACCOUNT, certificates?.merchant), ...others],
     switches,
     settings,
     http: (request) => receiver(request),

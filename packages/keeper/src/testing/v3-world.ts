@@ -1,4 +1,4 @@
-import { parseV3Merchant, type V3Merchant } from '@orderkeeper/client';
+import { type Merchant, parseV3Merchant, type V3Merchant } from '@orderkeeper/client';
 import { createSeededRandom } from '@orderkeeper/ports';
 import { createCredentials, type KeyMode } from '@orderkeeper/simulator';
 import type { KeeperMerchant } from '../keeper-merchant.ts';
@@ -34,6 +34,9 @@ const v3MerchantOf = (publicKeys: readonly { readonly id: string; readonly pem: 
     }),
   );
 
+/** The merchant of the classic API, with the certificate that these worlds know. */
+export const V2_MERCHANT: Merchant = { ...MERCHANT, identity: { certificatePem: merchant.certificatePem } };
+
 /** The merchant of APIv3 that knows no key of WeChat Pay and fetches its certificates. */
 export const V3_MERCHANT: V3Merchant = v3MerchantOf([]);
 
@@ -59,7 +62,7 @@ export const keptV3 = (mode: KeyMode = 'certificate'): KeeperMerchant => ({
   v3Settings: SAME_EACH_TIME,
 });
 export const keptBoth = (mode: KeyMode = 'certificate'): KeeperMerchant => ({
-  speaks: { v2: MERCHANT, v3: MERCHANT_IN[mode] },
+  speaks: { v2: V2_MERCHANT, v3: MERCHANT_IN[mode] },
   notifyUrl: NOTIFY_URL,
   v3Settings: SAME_EACH_TIME,
 });
