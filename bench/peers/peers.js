@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { absenceOfGo, goProgram } from './go-peer.js';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -77,25 +78,56 @@ const SPOILT_NOTICES = [
 /** With which of WeChat Pay's keys answers and notices are signed. */
 const KEY_MODES = ['certificate', 'public-key', 'switching'];
 
+const settingsOf = (credentials, who, mode) => {
+  const { appid, mchid, v3Key, merchant, platform, files, wrong } = credentials;
+  const key = who === 'merchant' ? files.merchantKey : wrong.merchantKey;
+  return {
+    appid,
+    mchid,
+    v3Key,
+    mode,
+    own: { serial: merchant.serial, certificate: files.merchantCertificate, key },
+    theirs: {
+      serial: platform.serial,
+      certificate: files.platformCertificate,
+      publicKeyId: platform.publicKeyId,
+      publicKey: files.platformPublicKey,
+    },
+  };
+};
+
 const v3 = (sdk, checks) =>
   KEY_MODES.map((mode) => ({
     name: `${sdk}, ${mode}`,
     protocol: 'v3',
     mode,
     checks,
+    clock: 'settable',
     absence: () => undefined,
-    command: (credentials, who) => {
-      const { appid, mchid, v3Key, merchant, platform, files, wrong } = credentials;
-      const key = who === 'merchant' ? files.merchantKey : wrong.merchantKey;
-      const own = { serial: merchant.serial, certificate: files.merchantCertificate, key };
-      const theirs = {
-        serial: platform.serial,
-        certificate: files.platformCertificate,
-        publicKeyId: platform.publicKeyId,
-        publicKey: files.platformPublicKey,
-      };
-      return nodeCommand({ sdk: `./sdks-v3/${sdk}.js`, appid, mchid, v3Key, mode, own, theirs }, credentials);
-    },
+    command: (credentials, who) =>
+      nodeCommand({ sdk: `./sdks-v3/${sdk}.js`, ...settingsOf(credentials, who, mode) }, credentials),
+  }));
+
+/** WeChat Pay's own Go SDK. Its clock is the machine's, so it comes before anybody puts the simulator's forward. */
+const go = (checks) =>
+  KEY_MODES.map((mode) => ({
+    name: `wechatpay-go, ${mode}`,
+    protocol: 'v3',
+    mode,
+    checks,
+    clock: 'of-the-machine',
+    absence: absenceOfGo,
+    command: (credentials, who) => ({
+      program: goProgram(),
+      args: [],
+      env: {
+        PEER_SETTINGS: JSON.stringify({
+          ...settingsOf(credentials, who, mode),
+          https: credentials.https,
+          ca: credentials.tls.ca,
+        }),
+      },
+    }),
   }));
 
 /** Who is led through the stories. */
@@ -107,7 +139,8 @@ export const PEERS = [
   node('wechat-pay', ['--unhandled-rejections=none']),
   java('java', []),
   java('java, TLS 1.0', LEGACY_TLS),
-  ...v3('wechatpay-axios-plugin', { answers: SPOILT_ANSWERS, notices: SPOILT_NOTICES }),
+  ...go({ answers: SPOILT_ANSWERS, reason: /verify|Wechatpay-|timestamp|signature/i, notices: SPOILT_NOTICES }),
+  ...v3('wechatpay-axios-plugin', { answers: SPOILT_ANSWERS, reason: /^EV3_RES_/, notices: SPOILT_NOTICES }),
   // It does not look at the time of a notice.
   ...v3('wechatpay-node-v3', { answers: [], notices: SPOILT_NOTICES.filter((fault) => fault !== 'notice-clock-skew') }),
   ...v3('node-easywechat', { answers: [], notices: SPOILT_NOTICES }),

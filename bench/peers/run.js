@@ -49,6 +49,8 @@ process.exitCode = stories.some(isWrong) ? 1 : 0;
 /** Leads one peer through its story; a step that goes wrong does not end it. */
 async function tell(peer, index) {
   const { credentials } = simulator;
+  // Before it starts: some fetch certificates at once.
+  if (peer.mode !== undefined) await simulator.control('PUT', 'keys/mode', { mode: peer.mode });
   const peers = {
     merchant: startPeer(peer.command(credentials, 'merchant'), simulator.folder),
     stranger: startPeer(peer.command(credentials, 'stranger'), simulator.folder),
