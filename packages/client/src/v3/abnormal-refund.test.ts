@@ -1,4 +1,4 @@
-import { constants, privateDecrypt } from 'node:crypto';
+import { constants, createPublicKey, privateDecrypt } from 'node:crypto';
 import { parseRefundId } from '@orderkeeper/protocol';
 import { describe, expect, test } from 'vitest';
 import { noAnswer, silence, valueOf } from '../testing/test-world.ts';
@@ -37,6 +37,17 @@ describe('an abnormal refund to a card of the payer', () => {
     expect(opened(body, 'bank_account', PUBLIC_KEY)).toBe('6222020000000000000');
     expect(opened(body, 'real_name', PUBLIC_KEY)).toBe('张三');
     expect(JSON.stringify(requests)).not.toMatch(/6222020000000000000|张三/);
+  });
+
+  test('is encrypted for the public key that was added last, as answers are asked for with it', async () => {
+    const { client, requests } = createV3World([signed(REFUNDED)]);
+    client.keys.add([
+      { kind: 'public-key', serial: 'PUB_KEY_ID_2', publicKey: createPublicKey(CERTIFICATE.certificatePem ?? '') },
+    ]);
+    await client.abnormalRefund(REQUEST);
+    const [request] = requests;
+    expect(request?.headers['wechatpay-serial']).toBe('PUB_KEY_ID_2');
+    expect(opened(request === undefined ? undefined : membersOf(request), 'real_name', CERTIFICATE)).toBe('张三');
   });
 
   test('is encrypted once: a repetition has the same content', async () => {

@@ -125,9 +125,14 @@ describe('no bill', () => {
   });
 
   test('is asked for within one deadline: what the address took is missing from the file', async () => {
-    const { client, finish } = createV3World([addressOf(sha1(BILL)), silence]);
-    const outcome = await finish(client.tradebill({ billDate: DAY }, { deadlineMs: 10_000 }));
+    const slow: V3Reaction = async (request) => {
+      await new Promise<void>((resolve) => world.clock.after(4_000, resolve));
+      return addressOf(sha1(BILL))(request, world.clock.nowMs());
+    };
+    const world = createV3World([slow, silence]);
+    const outcome = await world.finish(world.client.tradebill({ billDate: DAY }, { deadlineMs: 10_000 }));
     expect(outcome).toMatchObject({ outcome: 'unknown', reason: 'answer-timeout', tookMs: 10_000 });
+    expect(world.requests[1]?.timeLimits?.answerMs).toBe(6_000);
     const patient = createV3World([addressOf(sha1(BILL)), silence]);
     expect(await patient.finish(patient.client.tradebill({ billDate: DAY }))).toMatchObject({ tookMs: 120_000 });
   });

@@ -331,6 +331,20 @@ describe('keys by hand', () => {
     expect(named).toEqual([undefined, PUBLIC_KEY.serial, PUBLIC_KEY.serial]);
   });
 
+  test('an added certificate takes nothing from the public key, which goes on being named', async () => {
+    const world = createV3World([paidBy(PUBLIC_KEY)]);
+    world.client.keys.add([knownCertificate(CERTIFICATE)]);
+    await world.client.queryByOutTradeNo(query);
+    expect(world.requests[0]?.headers['wechatpay-serial']).toBe(PUBLIC_KEY.serial);
+  });
+
+  test('of two public keys the one that was added last is named', async () => {
+    const world = createV3World([paidBy(PUBLIC_KEY)]);
+    world.client.keys.add([{ ...publicKey, serial: 'PUB_KEY_ID_2' }]);
+    expect(await world.client.queryByOutTradeNo(query)).toMatchObject({ outcome: 'done' });
+    expect(world.requests[0]?.headers['wechatpay-serial']).toBe('PUB_KEY_ID_2');
+  });
+
   test('a key that is added while certificates are fetched is kept', async () => {
     const world = createV3World([], {
       ...onlyCertificates,

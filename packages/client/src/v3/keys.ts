@@ -115,7 +115,6 @@ function keysFailure(outcome: Exclude<Outcome<KeyRing>, { readonly outcome: 'don
   const reason = outcome.outcome === 'unknown' ? outcome.reason : undefined;
   const told = `${meaning} (${code ?? reason ?? ''}: ${message}); ${remedy}`;
   if (reason === 'sealed-text-unreadable') return failure('api-v3-key-wrong', told);
-  if (outcome.outcome === 'unknown') return failure('not-fetched', told);
   if (code === 'RESOURCE_NOT_EXISTS') return failure('no-certificates', `${meaning}; ${remedy}`);
   return failure(code === 'SIGN_ERROR' ? 'not-authenticated' : 'not-fetched', told);
 }

@@ -174,13 +174,15 @@ describe('a service provider', () => {
 
   test('names another sub-merchant for one call, which stands in for both members of its own', async () => {
     const subMerchant = { subMchid: valueOf(parseMchid('1900000666')) };
-    const world = createV3World([signed(REFUNDED)], { merchant: { ...PROVIDER, subAppid: PROVIDER.appid } });
-    await world.client.refundQuery({ outRefundNo: OUT_REFUND_NO }, { subMerchant });
-    await world.client.refundQuery({ outRefundNo: OUT_REFUND_NO });
-    expect(world.requests.map(pathOf)).toEqual([
-      `/v3/refund/domestic/refunds/${OUT_REFUND_NO}?sub_mchid=1900000666`,
-      `/v3/refund/domestic/refunds/${OUT_REFUND_NO}?sub_mchid=1900000555`,
-    ]);
+    const world = createV3World([signed({ code_url: 'weixin://x' })], {
+      merchant: { ...PROVIDER, subAppid: PROVIDER.appid },
+    });
+    await world.client.native(ORDER, { subMerchant });
+    await world.client.native(ORDER);
+    const [forOther, forOwn] = world.requests.map(membersOf);
+    expect(forOther).toMatchObject({ sub_mchid: '1900000666' });
+    expect(forOther).not.toHaveProperty('sub_appid');
+    expect(forOwn).toMatchObject({ sub_mchid: '1900000555', sub_appid: PROVIDER.appid });
   });
 
   test('places no combined orders', async () => {

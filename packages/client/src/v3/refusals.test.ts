@@ -85,6 +85,7 @@ describe('a refusal that nobody signed', () => {
     ['PARAM_ERROR', 400],
     ['NO_AUTH', 403],
     ['SIGN_ERROR', 403],
+    ['NO_AUTH', 401],
   ])('is doubted, and its code is told: %s', async (code, status) => {
     const world = createV3World([unsignedRefusal(status, code)]);
     const outcome = await world.client.queryByOutTradeNo(query);
