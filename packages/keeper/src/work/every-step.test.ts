@@ -101,8 +101,8 @@ const payAgain: Flow = {
 /** Hundreds of whole lives in one test; a loaded machine may take its time. */
 const TIMEOUT_MS = 60_000;
 
-/** By turns in the quick run, everything in the whole run (npm run test:whole). */
-const TRIED = process.env['ORDERKEEPER_TESTS'] === 'whole' ? 'death-and-failure' : 'death-or-failure';
+/** At each step in the whole run (npm run test:whole). */
+const TRIED = process.env['ORDERKEEPER_TESTS'] === 'whole' ? 'at-each-step' : 'a-sample';
 
 const FLOWS: Readonly<Record<string, Flow>> = { paid, closed, expired, refunded, payAgain };
 
@@ -125,7 +125,7 @@ describe.each(STORIES)('R16: the story of an order that is %s', (_name, flow) =>
       expect(harmedEnd, `${harm.way} at step ${harm.atStep}`).toEqual(end);
       harmed += 1;
     }
-    expect(harmed).toBeGreaterThan(10);
+    expect(harmed).toBeGreaterThan(5);
   });
 
   test('ends the same when every duty is done twice', async () => {
