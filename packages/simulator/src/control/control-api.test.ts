@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { FAULT_MOMENTS } from '../faults/fault.ts';
 import { stageControl } from '../testing/control-stage.ts';
 import { APPID, KEY, MCHID, START_MS } from '../testing/raw-merchant.ts';
 import { CONTROL_ROUTES } from './control-api.ts';
@@ -128,6 +129,9 @@ describe('faults', () => {
     [{ fault: 'notice-dropped', when: 'after' }, 'when', 'notice'],
     [{ fault: 'slow', status: 503 }, 'status', 'delayMs'],
     [{ fault: 'slow', order: 'A1' }, 'order', 'outTradeNo'],
+    [{ fault: 'wrong-serial', header: 'nonce' }, 'header', undefined],
+    [{ fault: 'missing-header', header: 'body' }, 'header', 'nonce'],
+    [{ fault: 'unsigned-error', v3Code: 'SUCCESS' }, 'v3Code', 'ORDER_NOT_EXIST'],
   ])('%j is refused with the name of the field and what is allowed', async (plan, field, allowed) => {
     const { ask } = await stageControl();
     const answer = await ask('POST', '/faults', plan);
@@ -136,7 +140,7 @@ describe('faults', () => {
       type: expect.stringContaining('application/problem+json'),
       json: { code: 'invalid-body', field },
     });
-    expect(answer.json['allowed']).toContain(allowed);
+    if (allowed !== undefined) expect(answer.json['allowed']).toContain(allowed);
     expect((await ask('GET', '/faults')).json).toEqual({ faults: [] });
   });
 
@@ -164,9 +168,32 @@ describe('faults', () => {
       { kind: 'notice-other-merchant', mchid: '1900000110' },
     ],
     [{ fault: 'connection-refused', host: '127.0.0.1' }, { kind: 'connection-refused' }],
+    [{ fault: 'missing-header' }, { kind: 'missing-header', header: 'signature' }],
+    [
+      { fault: 'notice-missing-header', header: 'serial' },
+      { kind: 'notice-missing-header', header: 'serial' },
+    ],
+    [{ fault: 'unsigned-error' }, { kind: 'unsigned-error', code: 'ORDER_NOT_EXIST' }],
+    [
+      { fault: 'unsigned-error', when: 'after', v3Code: 'ORDER_PAID' },
+      { kind: 'unsigned-error', code: 'ORDER_PAID' },
+    ],
+    [
+      { fault: 'clock-skew', skewMs: 300_000 },
+      { kind: 'clock-skew', skewMs: 300_000 },
+    ],
   ])('%j becomes its effect', async (plan, effect) => {
     const { ask } = await stageControl();
     expect((await ask('POST', '/faults', plan)).json['effect']).toEqual(effect);
+  });
+
+  test('of every kind can be ordered by its name and aimed at an order', async () => {
+    const { ask } = await stageControl();
+    for (const [fault, [moment]] of Object.entries(FAULT_MOMENTS)) {
+      const aim = { operation: 'v3/close', outTradeNo: 'ORDER1', mchid: '1900000109' };
+      const { status, json } = await ask('POST', '/faults', { fault, ...aim, times: 1 });
+      expect([status, json]).toMatchObject([200, { effect: { kind: fault }, moment, aim, times: 1 }]);
+    }
   });
 });
 

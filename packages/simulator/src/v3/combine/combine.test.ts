@@ -154,6 +154,17 @@ describe('paying a combined order', () => {
     ]);
   });
 
+  test('shows the notice with each of its parts in the ledger, and the same combined order', async () => {
+    const { placeWhole, pay, simulator } = await stage();
+    await placeWhole();
+    await pay();
+    const answer = await simulator.controlHandle({ method: 'GET', url: 'http://control/ledger', headers: {} });
+    const ledger: unknown = JSON.parse(Buffer.from(answer.body).toString('utf8'));
+    const combine = { mchid: MCHID, outTradeNo: 'WHOLE1', totalFen: 30 };
+    const shown = { combine, notices: [{ kind: 'combine', outTradeNo: 'WHOLE1' }] };
+    expect(ledger).toMatchObject({ orders: [shown, shown] });
+  });
+
   test('spends coupons on the part that is named', async () => {
     const { placeWhole, payer, world } = await stage();
     await placeWhole();
