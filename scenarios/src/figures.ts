@@ -1,3 +1,5 @@
+import { isOfKind, meaningOf } from './call-kinds.ts';
+import type { Mishap } from './plan/plan.ts';
 import type { WorldEnd } from './world/world-end.ts';
 
 /** What worlds consisted of, summed up. */
@@ -12,6 +14,8 @@ export interface Figures {
   events: number;
   crashes: number;
   virtualMs: number;
+  /** Attempts and calls by protocol, the latter with those for certificates. */
+  readonly protocols: Map<string, number>;
   readonly mishaps: Map<string, number>;
   readonly ends: Map<string, number>;
   readonly told: Map<string, number>;
@@ -29,6 +33,7 @@ export const noFigures = (): Figures => ({
   events: 0,
   crashes: 0,
   virtualMs: 0,
+  protocols: new Map(),
   mishaps: new Map(),
   ends: new Map(),
   told: new Map(),
@@ -42,7 +47,11 @@ export function addWorld(figures: Figures, end: WorldEnd): void {
   figures.attempts += orders.reduce((sum, order) => sum + order.attempts.length, 0);
   figures.refunds += orders.reduce((sum, order) => sum + order.refunds.length, 0);
   figures.calls += calls.length;
-  figures.queries += calls.filter(({ operation }) => operation === 'orderquery').length;
+  figures.queries += calls.filter(isOfKind('query')).length;
+  for (const { attempts } of orders)
+    for (const { protocol } of attempts) add(figures.protocols, `${protocol} attempts`);
+  for (const { operation } of calls) add(figures.protocols, `${meaningOf(operation)?.protocol ?? 'other'} calls`);
+  add(figures.protocols, 'certificates fetched', calls.filter(isOfKind('fetch-certificates')).length);
   const tries = notices.flatMap((notice) => notice.tries);
   figures.notices += tries.length;
   figures.events += heard.length;
@@ -52,12 +61,15 @@ export function addWorld(figures: Figures, end: WorldEnd): void {
   for (const { type } of heard) add(figures.told, type);
   for (const kind of [...calls, ...tries].flatMap(({ faults }) => faults)) add(figures.mishaps, kind);
   for (const mishap of end.plan.mishaps) {
-    if (mishap.kind === 'strange-notice') add(figures.mishaps, `notice-${mishap.how}`);
-    if (mishap.kind === 'restart' || mishap.kind === 'deaf-receiver') add(figures.mishaps, mishap.kind);
+    if (mishap.kind === 'strange-notice') add(figures.mishaps, `strange-${mishap.protocol}-${mishap.how}`);
+    if (COUNTED.has(mishap.kind)) add(figures.mishaps, mishap.kind);
   }
   add(figures.mishaps, 'crash', crashes);
   add(figures.mishaps, 'store-failure', storeFailures);
 }
+
+/** Mishaps that always happen. */
+const COUNTED: ReadonlySet<Mishap['kind']> = new Set(['restart', 'deaf-receiver', 'key-rotation', 'key-switch']);
 
 function add(counts: Map<string, number>, name: string, count = 1): void {
   counts.set(name, (counts.get(name) ?? 0) + count);
@@ -76,6 +88,7 @@ export function printFigures(figures: Figures, tookMs: number): string {
   return [
     `${worlds} worlds, ${days} days of their time in ${(tookMs / 1000).toFixed(1)} s (${Math.round(tookMs / Math.max(worlds, 1))} ms each)`,
     `${orders} orders, ${attempts} attempts, ${refunds} refunds; ${calls} calls, ${queries} queries (${perOrder} per order)`,
+    `by protocol: ${list(figures.protocols)}`,
     `${notices} notices sent, ${events} events told, ${crashes} crashes`,
     `orders ended: ${list(figures.ends)}`,
     `events told: ${list(figures.told)}`,

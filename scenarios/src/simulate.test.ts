@@ -1,7 +1,8 @@
 import { createVirtualClock } from '@orderkeeper/ports';
 import { expect, test } from 'vitest';
+import { drawPlan } from './plan/draw-plan.ts';
 import { simulate } from './simulate.ts';
-import { START_MS } from './world/run-world.ts';
+import { runWorld, START_MS } from './world/run-world.ts';
 
 const CLOCK = createVirtualClock({ startMs: START_MS });
 
@@ -11,6 +12,10 @@ test('every promise is kept in a fixed set of worlds', async () => {
   // A set in which nothing goes wrong would show nothing.
   expect(figures.crashes).toBeGreaterThan(20);
   expect([...figures.mishaps.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(300);
+  for (const kind of ['attempts', 'calls']) {
+    for (const protocol of ['v2', 'v3']) expect(figures.protocols.get(`${protocol} ${kind}`)).toBeGreaterThan(100);
+  }
+  for (const kind of ['key-rotation', 'key-switch']) expect(figures.mishaps.get(kind)).toBeGreaterThan(5);
   for (const state of ['paid', 'closed', 'refunded', 'reversed']) expect(figures.ends.get(state)).toBeGreaterThan(0);
 });
 
@@ -20,6 +25,16 @@ test('the same seeds are the same worlds to the last word, and other seeds are o
   const first = await digestOf(4711);
   expect(await digestOf(4711)).toBe(first);
   expect(await digestOf(4712)).not.toBe(first);
+});
+
+test('a world in which many calls of APIv3 are under way at once is the same every time', async () => {
+  const drawn = drawPlan(20, 40);
+  const orders = drawn.orders.map((order) => ({ ...order, protocol: 'v3' as const, wantedAtMs: 1_000 }));
+  const plan = { ...drawn, orders, mishaps: [] };
+  const [first, again] = [await runWorld(plan), await runWorld(plan)];
+  const inTheFirstSecond = first.end.calls.filter(({ atMs }) => atMs < START_MS + 2_000);
+  expect(inTheFirstSecond.length).toBeGreaterThan(orders.length / 2);
+  expect(again.story).toEqual(first.story);
 });
 
 test('a part of a plan is a plan: only the parts that are kept happen', async () => {

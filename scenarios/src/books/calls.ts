@@ -1,4 +1,6 @@
 import type { SimOrder } from '@orderkeeper/simulator';
+import { isOfKind, meaningOf } from '../call-kinds.ts';
+import { firstNumberOf } from '../plan/first-number.ts';
 import type { OrderPlan } from '../plan/plan.ts';
 import type { WorldEnd } from '../world/world-end.ts';
 import { pairsOf, stateAt } from './index-of.ts';
@@ -11,25 +13,26 @@ const R6_QUERIES_MAX = 10;
 /** A charge is polled every five seconds and then reversed, each time by four attempts at most: more is no longer patience. */
 const CALLS_PER_MINUTE_MAX = 80;
 
-/** No close before five minutes, by WeChat Pay's own clock (R7); no micropay is closed (R8). */
+/**
+ * No close of the classic API before five minutes, by WeChat Pay's own clock (R7); APIv3 knows no such wait. No micropay
+ * is closed (R8).
+ */
 export const closesAreAllowed: Check = ({ plan, ledger, calls }) => {
   const entries = new Map(ledger.map((entry) => [entry.outTradeNo, entry]));
   const apartMs = Math.max(...plan.clocksAheadMs) - Math.min(...plan.clocksAheadMs);
-  return calls
-    .filter(({ operation }) => operation === 'closeorder')
-    .flatMap(({ outTradeNo: about, atMs }) => {
-      const entry = entries.get(about);
-      if (entry === undefined || entry.placedAtMs > atMs) return [];
-      const ageMs = atMs - entry.placedAtMs;
-      if (entry.tradeType === 'MICROPAY') return [{ rule: 'R8', about, message: 'a micropay was to be closed' }];
-      if (ageMs + apartMs >= CLOSE_AGE_MS) return [];
-      return [{ rule: 'R7', about, message: `was to be closed at an age of ${ageMs} ms` }];
-    });
+  return calls.filter(isOfKind('close')).flatMap(({ outTradeNo: about, atMs }) => {
+    const entry = entries.get(about);
+    if (entry === undefined || entry.placedAtMs > atMs) return [];
+    const ageMs = atMs - entry.placedAtMs;
+    if (entry.tradeType === 'MICROPAY') return [{ rule: 'R8', about, message: 'a micropay was to be closed' }];
+    if (entry.apiVersion === 'v3' || ageMs + apartMs >= CLOSE_AGE_MS) return [];
+    return [{ rule: 'R7', about, message: `was to be closed at an age of ${ageMs} ms` }];
+  });
 };
 
 /** A code is charged once, whatever dies (R8): only a call that never reached WeChat Pay may be made again. */
 export const chargesAreSingle: Check = ({ calls }) => {
-  const charges = calls.filter(({ operation, verdict }) => operation === 'micropay' && verdict !== 'fault');
+  const charges = calls.filter(isOfKind('charge')).filter(({ verdict }) => verdict !== 'fault');
   return [...new Set(charges.map(({ outTradeNo }) => outTradeNo))].flatMap((about) => {
     const made = charges.filter(({ outTradeNo }) => outTradeNo === about).length;
     return made <= 1 ? [] : [{ rule: 'R8', about, message: `was charged ${made} times` }];
@@ -63,6 +66,38 @@ export const callsAreCalm: Check = ({ calls }) =>
     return [{ rule: 'R18', about, message: `had more than ${CALLS_PER_MINUTE_MAX} calls within a minute` }];
   });
 
+/** An attempt is spoken of in the protocol in which it was opened, and in no other. */
+export const attemptsSpeakOneProtocol: Check = (end) =>
+  pairsOf(end).flatMap(({ attempt: { outTradeNo: about, protocol }, entry }) => {
+    const spoken = end.calls.filter((call) => call.outTradeNo === about).map(({ operation }) => meaningOf(operation));
+    const others = spoken.flatMap((meaning) => {
+      if (meaning === undefined || meaning.kind === 'send-refund-on' || meaning.protocol === protocol) return [];
+      return [meaning.kind];
+    });
+    const isOther = entry !== undefined && entry.apiVersion !== protocol;
+    if (others.length === 0 && !isOther) return [];
+    const message = `speaks ${protocol}, and the other protocol was spoken about it: ${others.join(', ')}`;
+    return [{ rule: 'protocol', about, message }];
+  });
+
+/** One fetch is made of so many attempts at most. */
+const ATTEMPTS_MAX = 4;
+
+/**
+ * Certificates are fetched once a minute at most, whatever serials strangers invent; each process has a minute of its own
+ * when it starts. Where no answer came the next call that needs them tries again, as it would try anything else.
+ */
+export const certificatesAreFetchedCalmly: Check = ({ plan, calls, crashes }) => {
+  const answered = calls.filter(isOfKind('fetch-certificates')).filter(({ answerStatus }) => answerStatus > 0);
+  const moments = answered.map(({ atMs }) => atMs);
+  const stops = plan.mishaps.filter(({ kind }) => kind === 'restart' || kind === 'key-switch').length;
+  const people = plan.orders.flatMap(({ acts }) => acts.filter(({ deed }) => deed.deed === 'send-on')).length;
+  const allowed = ATTEMPTS_MAX * (plan.clocksAheadMs.length + crashes + stops + people);
+  const isCrowded = moments.some((atMs, index) => (moments[index + allowed] ?? Infinity) < atMs + MINUTE);
+  const message = `certificates were fetched more than ${allowed} times within a minute`;
+  return isCrowded ? [{ rule: 'R18', about: `seed ${plan.seed}`, message }] : [];
+};
+
 /** A 30-minute order that is never paid costs at most ten queries (R6), and one more for each that was disturbed. */
 export const queriesAreFew: Check = (end) =>
   end.plan.orders.filter((order) => isQuiet(end, order)).flatMap((order) => queriesOf(end, order));
@@ -73,17 +108,17 @@ function isQuiet({ observed }: WorldEnd, { tradeType, lifetimeMs, acts }: OrderP
   return tradeType !== 'MICROPAY' && lifetimeMs <= R6_LIFETIME_MS_MAX && !isAsked && !isLosing;
 }
 
-function queriesOf(end: WorldEnd, { id }: OrderPlan): readonly Violation[] {
-  const about = `${id}-1`;
+function queriesOf(end: WorldEnd, order: OrderPlan): readonly Violation[] {
+  const about = firstNumberOf(order);
   const entry = end.ledger.find(({ outTradeNo }) => outTradeNo === about);
   if (entry?.payment !== undefined) return [];
   const calls = end.calls.filter(({ outTradeNo }) => outTradeNo === about);
-  const queries = calls.filter(({ operation }) => operation === 'orderquery');
+  const queries = calls.filter(isOfKind('query'));
   const disturbed = queries.filter(({ faults }) => faults.length > 0).length;
   // A query follows each placing call that had no answer, and one is made before the close that then comes later.
-  const countOf = (name: string): number => calls.filter(({ operation }) => operation === name).length;
-  const placings = countOf('unifiedorder');
-  const repeated = (placings > 1 ? placings + 1 : 0) + Math.max(countOf('closeorder') - 1, 0);
+  const placings = calls.filter(isOfKind('place')).length;
+  const closes = calls.filter(isOfKind('close')).length;
+  const repeated = (placings > 1 ? placings + 1 : 0) + Math.max(closes - 1, 0);
   const allowed = R6_QUERIES_MAX + disturbed + end.crashes + end.storeFailures + repeated;
   if (queries.length <= allowed) return [];
   return [{ rule: 'R6', about, message: `was asked about ${queries.length} times, allowed are ${allowed}` }];

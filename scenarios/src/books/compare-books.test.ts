@@ -2,8 +2,10 @@ import type { Attempt, Order, Refund } from '@orderkeeper/keeper';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { drawPlan } from '../plan/draw-plan.ts';
 import { keepParts } from '../plan/keep-parts.ts';
+import { isOfKind } from '../call-kinds.ts';
+import { firstNumberOf } from '../plan/first-number.ts';
 import type { OrderPlan } from '../plan/plan.ts';
-import { ACCOUNT } from '../world/shop.ts';
+import { ACCOUNT, SIGNING } from '../world/shop.ts';
 import { runWorld } from '../world/run-world.ts';
 import type { WorldEnd } from '../world/world-end.ts';
 import { compareBooks } from './compare-books.ts';
@@ -92,29 +94,54 @@ describe('two books that are compared', () => {
   });
 });
 
-test('an observer that heard a key is one too many', () => {
+test.each([
+  ['the key of the classic API', ACCOUNT.v2Key],
+  ['the key of APIv3', ACCOUNT.v3Key],
+  ['the private key', SIGNING.privateKeyPem.split('\n')[7] ?? ''],
+  ['what a notice had sealed', '{"amount":{"payer_total":1}}'],
+])('an observer, or a story, that has heard %s is one too many', (_, secret) => {
   const atMs = 0;
-  expect(rulesOf({ observed: [...end.observed, { kind: 'store-failed', message: ACCOUNT.v2Key, atMs }] })).toEqual([
-    'R20',
-  ]);
+  expect(rulesOf({ observed: [...end.observed, { kind: 'store-failed', message: secret, atMs }] })).toEqual(['R20']);
+  expect(rulesOf({ story: [...end.story, secret] })).toEqual(['R20']);
 });
 
 describe('the calls that were made', () => {
   const close = () => first(end.calls, ({ operation }) => operation === 'closeorder');
+  const v3Close = () => first(end.calls, ({ operation }) => operation === 'v3/close');
 
   test('are wrong when a close came before five minutes of age', () => {
     const entry = first(end.ledger, ({ outTradeNo }) => outTradeNo === close().outTradeNo);
     expect(rulesOf({ calls: [{ ...close(), atMs: entry.placedAtMs + 299_000 }] })).toContain('R7');
   });
 
+  test('are right when a close of APIv3 comes at once: it knows no such wait', () => {
+    const entry = first(end.ledger, ({ outTradeNo }) => outTradeNo === v3Close().outTradeNo);
+    expect(rulesOf({ calls: [{ ...v3Close(), atMs: entry.placedAtMs + 1_000 }] })).toEqual([]);
+  });
+
+  test('are wrong when an attempt is spoken of in the other protocol', () => {
+    const strange = { ...close(), outTradeNo: v3Close().outTradeNo, atMs: v3Close().atMs };
+    expect(rulesOf({ calls: [...end.calls, strange] })).toEqual(['protocol']);
+  });
+
+  test('are wrong when certificates are fetched again and again, unless nobody has answered', () => {
+    const fetched = first(end.calls, isOfKind('fetch-certificates'));
+    const calls = (answerStatus: number) =>
+      Array.from({ length: 60 }, (_, index) => ({ ...fetched, answerStatus, atMs: fetched.atMs + index * 900 }));
+    expect(rulesOf({ calls: calls(200) })).toEqual(['R18']);
+    expect(rulesOf({ calls: calls(0) })).toEqual([]);
+  });
+
   test('are wrong when a micropay was to be closed, or charged twice', () => {
-    const charge = first(end.calls, ({ operation }) => operation === 'micropay');
-    expect(rulesOf({ calls: [{ ...close(), outTradeNo: charge.outTradeNo, atMs: charge.atMs }] })).toContain('R8');
-    expect(rulesOf({ calls: [charge, charge] })).toContain('R8');
+    for (const name of ['micropay', 'v3/codepay']) {
+      const charge = first(end.calls, ({ operation }) => operation === name);
+      expect(rulesOf({ calls: [{ ...v3Close(), outTradeNo: charge.outTradeNo, atMs: charge.atMs }] })).toContain('R8');
+      expect(rulesOf({ calls: [charge, charge] })).toContain('R8');
+    }
   });
 
   test('are wrong when one number is asked about again and again without a wait', () => {
-    const query = first(end.calls, ({ operation }) => operation === 'orderquery');
+    const query = first(end.calls, isOfKind('query'));
     const calls = Array.from({ length: 81 }, (_, index) => ({ ...query, atMs: query.atMs + index * 500 }));
     expect(rulesOf({ calls })).toContain('R18');
     expect(rulesOf({ calls: calls.slice(1) })).not.toContain('R18');
@@ -137,11 +164,13 @@ describe('the calls that were made', () => {
     const rules = (calls: WorldEnd['calls']): readonly string[] =>
       compareBooks({ ...unpaid, calls }).map(({ rule }) => rule);
     expect(rules(unpaid.calls)).toEqual([]);
-    const isShort = ({ tradeType, lifetimeMs }: OrderPlan): boolean =>
-      tradeType === 'NATIVE' && lifetimeMs <= 1_800_000;
-    const { id } = first(unpaid.plan.orders, isShort);
-    const query = first(unpaid.calls, (call) => call.operation === 'orderquery' && call.outTradeNo === `${id}-1`);
-    expect(rules(Array.from({ length: 10 }, () => query))).not.toContain('R6');
-    expect(rules(Array.from({ length: 11 }, () => query))).toContain('R6');
+    for (const protocol of ['v2', 'v3']) {
+      const isShort = (order: OrderPlan): boolean =>
+        order.protocol === protocol && order.tradeType === 'NATIVE' && order.lifetimeMs <= 1_800_000;
+      const number = firstNumberOf(first(unpaid.plan.orders, isShort));
+      const query = first(unpaid.calls.filter(isOfKind('query')), ({ outTradeNo }) => outTradeNo === number);
+      expect(rules(Array.from({ length: 10 }, () => query))).not.toContain('R6');
+      expect(rules(Array.from({ length: 11 }, () => query))).toContain('R6');
+    }
   });
 });

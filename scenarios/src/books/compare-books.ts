@@ -1,7 +1,9 @@
 import type { WorldEnd } from '../world/world-end.ts';
 import { attemptsAreEqual, nothingIsUnknown, ordersAreFinal } from './attempts.ts';
 import {
+  attemptsSpeakOneProtocol,
   callsAreCalm,
+  certificatesAreFetchedCalmly,
   chargesAreSingle,
   closesAreAllowed,
   closingGivesNothingOut,
@@ -26,6 +28,8 @@ export const ENDS: readonly Check[] = [
 /** How it came to that: which calls were made, and what was given out. */
 export const WAYS: readonly Check[] = [
   callsAreCalm,
+  certificatesAreFetchedCalmly,
+  attemptsSpeakOneProtocol,
   closesAreAllowed,
   chargesAreSingle,
   numbersFollowEachOther,

@@ -1,5 +1,6 @@
+import type { Settings } from '@orderkeeper/simulator';
 import type { Chooser } from './chooser.ts';
-import type { Act, Deed, OrderPlan, PlannedTradeType } from './plan.ts';
+import type { Act, Deed, OrderPlan, PlannedTradeType, Protocol } from './plan.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -28,20 +29,22 @@ const CODE_ENDINGS = [
 ] as const;
 
 /** Draws an order with everything that its payer and its shop do. */
-export function drawOrder(chooser: Chooser, number: number): OrderPlan {
+export function drawOrder(chooser: Chooser, number: number, refundEnd: RefundEnd): OrderPlan {
   const { whole, pick, sometimes } = chooser;
   const id = `O${number}`;
+  const protocol = pick<Protocol>(['v2', 'v3']);
   const tradeType: PlannedTradeType = sometimes(22, 'MICROPAY', pick(PREPAID_TYPES));
   const lifetimeMs = pick([30 * MINUTE, 30 * MINUTE, 10 * MINUTE, 3 * MINUTE, 6 * MINUTE, 45 * MINUTE, 3 * HOUR]);
   const deeds = [
     ...(tradeType === 'MICROPAY' ? [] : payerDeeds(chooser, lifetimeMs)),
     ...(tradeType === 'MICROPAY' ? microDeeds(chooser) : shopDeeds(chooser, lifetimeMs)),
-    ...refundDeeds(chooser, lifetimeMs),
+    ...refundDeeds(chooser, lifetimeMs, refundEnd),
   ];
   return {
     id,
     wantedAtMs: whole(0, 20 * MINUTE),
     tradeType,
+    protocol,
     totalFen: pick([1, 100, 1990, 8_000, 250_000]),
     lifetimeMs,
     latePayment: pick(['refund', 'reopen']),
@@ -49,6 +52,8 @@ export function drawOrder(chooser: Chooser, number: number): OrderPlan {
     acts: deeds.map((act, index) => ({ id: `${id}.${index + 1}`, ...act })),
   };
 }
+
+type RefundEnd = Settings['refundEnd'] | undefined;
 
 type Moment = Omit<Act, 'id'>;
 
@@ -109,35 +114,49 @@ function shopDeeds(chooser: Chooser, lifetimeMs: number): readonly Moment[] {
   const { whole, pick, some } = chooser;
   return [
     ...some(20, 2, () => at(whole(0, lifetimeMs + MINUTE), { deed: 'parameters' })),
-    ...some(25, 2, () => at(whole(0, lifetimeMs + MINUTE), { deed: 'pay-again', tradeType: pick(PREPAID_TYPES) })),
+    ...some(25, 2, () => at(whole(0, lifetimeMs + MINUTE), payAgain(chooser, pick(PREPAID_TYPES)))),
     ...some(25, 1, () => at(whole(0, lifetimeMs + MINUTE), { deed: 'close' })),
     ...some(6, 1, () => at(lifetimeMs + whole(MINUTE, 40 * MINUTE), { deed: 'late-money' })),
     ...some(8, 1, () => tooLate(chooser, lifetimeMs)).flat(),
   ];
 }
 
+/** In the same protocol or the other one, or as the shop has chosen for all. */
+function payAgain({ pick }: Chooser, tradeType: PlannedTradeType): Deed {
+  const protocol = pick<Protocol | 'default'>(['v2', 'v3', 'default']);
+  return protocol === 'default' ? { deed: 'pay-again', tradeType } : { deed: 'pay-again', tradeType, protocol };
+}
+
 /** The payer goes over to another way and pays; then the money of the first way, which was closed for it, comes too. */
-function tooLate({ whole }: Chooser, lifetimeMs: number): readonly Moment[] {
+function tooLate(chooser: Chooser, lifetimeMs: number): readonly Moment[] {
+  const { whole } = chooser;
   const changedMs = whole(5 * MINUTE, Math.max(6 * MINUTE, lifetimeMs - 3 * MINUTE));
   return [
-    at(changedMs, { deed: 'pay-again', tradeType: 'APP' }),
-    at(changedMs, { deed: 'pay-again', tradeType: 'JSAPI' }),
+    at(changedMs, payAgain(chooser, 'APP')),
+    at(changedMs, payAgain(chooser, 'JSAPI')),
     at(changedMs + MINUTE, { deed: 'pay', phone: 'newest' }),
     at(changedMs + whole(30 * SECOND, 20 * MINUTE), { deed: 'late-money' }),
   ];
 }
 
-function microDeeds({ whole, some }: Chooser): readonly Moment[] {
+function microDeeds(chooser: Chooser): readonly Moment[] {
+  const { whole, some } = chooser;
   return [
     ...some(20, 2, () => at(whole(SECOND, MINUTE), { deed: 'return' })),
     ...some(20, 1, () => at(whole(0, 2 * MINUTE), { deed: 'close' })),
-    ...some(20, 1, () => at(whole(MINUTE, 5 * MINUTE), { deed: 'pay-again', tradeType: 'MICROPAY' })),
+    ...some(20, 1, () => at(whole(MINUTE, 5 * MINUTE), payAgain(chooser, 'MICROPAY'))),
   ];
 }
 
-function refundDeeds({ whole, pick, some }: Chooser, lifetimeMs: number): readonly Moment[] {
-  return some(18, 3, () => {
-    const afterMs = whole(10 * SECOND, 2 * lifetimeMs);
-    return at(afterMs, { deed: 'refund', part: whole(1, 3), share: pick([1, 0.5, 0.3]) });
-  });
+/** Where refunds fail, a person sends some of them on. */
+function refundDeeds({ whole, pick, some }: Chooser, lifetimeMs: number, refundEnd: RefundEnd): readonly Moment[] {
+  return [
+    ...some(18, 3, () => {
+      const afterMs = whole(10 * SECOND, 2 * lifetimeMs);
+      return at(afterMs, { deed: 'refund', part: whole(1, 3), share: pick([1, 0.5, 0.3]) });
+    }),
+    ...(refundEnd === 'CHANGE'
+      ? some(50, 1, () => at(lifetimeMs + whole(MINUTE, 50 * HOUR), { deed: 'send-on' }))
+      : []),
+  ];
 }

@@ -1,9 +1,11 @@
 import { createSeededRandom } from '@orderkeeper/ports';
 import { type Settings, SWITCHES, type Switches } from '@orderkeeper/simulator';
 import { type Chooser, createChooser } from './chooser.ts';
+import { drawKeys } from './draw-keys.ts';
 import { drawMishaps } from './draw-mishaps.ts';
 import { drawOrder } from './draw-order.ts';
 import type { WorldPlan } from './plan.ts';
+import { unsignedRefusals } from './unsigned-refusals.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -15,16 +17,20 @@ const POLL_EVERY_MS = 20 * SECOND;
 /** Draws a world: the same seed and the same number of orders give the same world. */
 export function drawPlan(seed: number, orderCount: number): WorldPlan {
   const chooser = createChooser(createSeededRandom(seed));
-  const orders = Array.from({ length: orderCount }, (_, index) => drawOrder(chooser, index + 1));
+  const settings = drawSettings(chooser);
+  const orders = Array.from({ length: orderCount }, (_, index) => drawOrder(chooser, index + 1, settings.refundEnd));
   const clocksAheadMs = drawClocks(chooser);
+  const switches = drawSwitches(chooser);
+  const keys = drawKeys(chooser);
   return {
     seed,
     clocksAheadMs,
     pollEveryMs: POLL_EVERY_MS,
-    switches: drawSwitches(chooser),
-    settings: drawSettings(chooser),
+    switches,
+    settings,
+    keys,
     orders,
-    mishaps: drawMishaps(chooser, orders, clocksAheadMs.length),
+    mishaps: drawMishaps(chooser, { orders, clocksAheadMs, keys, unsigned: unsignedRefusals(switches) }),
   };
 }
 
@@ -50,5 +56,7 @@ function drawSettings({ pick, sometimes }: Chooser): Partial<Settings> {
     refundDelayMs: pick([3 * SECOND, 3 * SECOND, 5 * MINUTE, 2 * HOUR, 30 * HOUR]),
     refundEnd: sometimes(75, 'SUCCESS', pick(['CHANGE', 'REFUNDCLOSE'])),
     cashierBusyMs: pick([MINUTE, 0, 5 * MINUTE]),
+    publicKeyNoticeShare: pick([0.5, 0, 1]),
+    newCertificateShare: pick([0, 0.5, 1]),
   };
 }

@@ -1,4 +1,7 @@
-import type { FaultPlan, Settings, Switches } from '@orderkeeper/simulator';
+import type { FaultPlan, KeyMode, Settings, Switches } from '@orderkeeper/simulator';
+
+/** Which of WeChat Pay's protocols an attempt speaks. */
+export type Protocol = 'v2' | 'v3';
 
 /** How an order is paid. */
 export type PlannedTradeType = 'JSAPI' | 'NATIVE' | 'APP' | 'MWEB' | 'MICROPAY';
@@ -12,12 +15,15 @@ export type Deed =
   /** The payer's client comes back to the shop and asks. */
   | { readonly deed: 'return' }
   | { readonly deed: 'parameters' }
-  | { readonly deed: 'pay-again'; readonly tradeType: PlannedTradeType }
+  /** Without a protocol the shop's default counts. */
+  | { readonly deed: 'pay-again'; readonly tradeType: PlannedTradeType; readonly protocol?: Protocol }
   | { readonly deed: 'close' }
   /** `share` of the order's amount; two with the same `part` are the same refund, asked for again. */
   | { readonly deed: 'refund'; readonly part: number; readonly share: number }
   /** Money that was under way at the bank reaches an attempt which WeChat Pay had closed already. */
-  | { readonly deed: 'late-money' };
+  | { readonly deed: 'late-money' }
+  /** A person says where the money of refunds goes that could not be given back. */
+  | { readonly deed: 'send-on' };
 
 /** A deed and its moment. */
 export interface Act {
@@ -32,6 +38,7 @@ export interface OrderPlan {
   readonly id: string;
   readonly wantedAtMs: number;
   readonly tradeType: PlannedTradeType;
+  readonly protocol: Protocol;
   readonly totalFen: number;
   readonly lifetimeMs: number;
   readonly latePayment: 'refund' | 'reopen';
@@ -56,13 +63,35 @@ export type Mishap = { readonly id: string } & (
   /** The process is stopped in good order, and started again later. */
   | { readonly kind: 'restart'; readonly keeper: number; readonly atMs: number; readonly downMs: number }
   /** Somebody sends a message to the notify address. */
-  | { readonly kind: 'strange-notice'; readonly atMs: number; readonly orderId: string; readonly how: StrangeNotice }
+  | {
+      readonly kind: 'strange-notice';
+      readonly atMs: number;
+      readonly orderId: string;
+      readonly protocol: Protocol;
+      readonly how: StrangeNotice;
+    }
+  /** WeChat Pay begins to use a new certificate, and ends using the old one some time later. */
+  | { readonly kind: 'key-rotation'; readonly issuedAtMs: number; readonly retiredAtMs: number }
+  /** The shop goes over from certificates to the public key. Careful ones configure it before WeChat Pay uses it. */
+  | {
+      readonly kind: 'key-switch';
+      readonly configuredAtMs: number;
+      /** From when on WeChat Pay signs with either, and with nothing else. */
+      readonly switchingAtMs: number;
+      readonly publicKeyOnlyAtMs: number;
+    }
   /** The merchant's system does not take the n-th event it is sent; it may have understood it all the same. */
   | { readonly kind: 'deaf-receiver'; readonly nth: number; readonly times: number; readonly understood: 'yes' | 'no' }
 );
 
-/** A probe of WeChat Pay itself, a message signed with another key, or one that says less than nothing. */
-export type StrangeNotice = 'probe' | 'forged' | 'garbage';
+/**
+ * A probe of WeChat Pay itself, a message signed with another key, one that says less than nothing, or the bytes of one
+ * that was applied. APIv3: in the name of a certificate that nobody has; truly signed and sealed for another merchant.
+ */
+export type StrangeNotice = 'probe' | 'forged' | 'garbage' | 'replayed' | 'unknown-certificate' | 'sealed-for-another';
+
+/** With what the shop verifies messages of APIv3: certificates that are fetched, or a public key in its configuration. */
+export type ShopKeys = 'certificates' | 'public-key';
 
 /** A whole world as data: the same plan is the same run, and a part of a plan is a plan. */
 export interface WorldPlan {
@@ -73,6 +102,8 @@ export interface WorldPlan {
   readonly pollEveryMs: number;
   readonly switches: Partial<Switches>;
   readonly settings: Partial<Settings>;
+  /** With what APIv3 is signed when the world begins, and what the shop has for it. */
+  readonly keys: { readonly mode: KeyMode; readonly shopHas: ShopKeys };
   readonly orders: readonly OrderPlan[];
   readonly mishaps: readonly Mishap[];
 }

@@ -3,9 +3,10 @@ import { parseOrderId } from '@orderkeeper/keeper';
 import { type Clock, sleep } from '@orderkeeper/ports';
 import { type Fen, parseFen, parseMchid, parseOpenid, parseOutRefundNo, type Result } from '@orderkeeper/protocol';
 import type { Simulator } from '@orderkeeper/simulator';
-import type { Act, Deed, OrderPlan, Phone, PlannedTradeType } from '../plan/plan.ts';
+import type { Act, Deed, OrderPlan, Phone, PlannedTradeType, Protocol } from '../plan/plan.ts';
 import { type Counter, entryOf, type PaymentParameters } from './counter.ts';
-import { ACCOUNT, given } from './shop.ts';
+import { sendRefundsOn } from './send-refunds-on.ts';
+import { ACCOUNT, given, type ShopConfiguration } from './shop.ts';
 
 /** What a shop and its payers work with. */
 export interface Street {
@@ -14,6 +15,8 @@ export interface Street {
   readonly simulator: Simulator;
   readonly counter: Counter;
   readonly note: (line: string) => void;
+  /** As it is now. */
+  readonly configuration: () => ShopConfiguration;
   /** Every entry to the cashier that was given to a payer, with the moment; the simulator knows its attempt. */
   readonly handedOut: HandedOut[];
 }
@@ -51,7 +54,7 @@ const entriesOf = ({ handedOut }: Street, { id }: OrderPlan) => handedOut.filter
 async function openOrder(street: Street, plan: OrderPlan): Promise<void> {
   const askedAtMs = street.clock.nowMs();
   if (plan.tradeType === 'MICROPAY') {
-    await charge(street, plan, plan.codeEnding, 1);
+    await charge(street, plan, { ending: plan.codeEnding, nth: 1, protocol: plan.protocol });
     return;
   }
   const request = wishOf(plan, street.startMs, plan.tradeType);
@@ -61,13 +64,14 @@ async function openOrder(street: Street, plan: OrderPlan): Promise<void> {
 }
 
 function wishOf(plan: OrderPlan, startMs: number, tradeType: Exclude<PlannedTradeType, 'MICROPAY'>): OpenOrderRequest {
-  const { totalFen, wantedAtMs, lifetimeMs, latePayment } = plan;
+  const { totalFen, wantedAtMs, lifetimeMs, latePayment, protocol } = plan;
   return {
     orderId: idOf(plan),
     mchid: MCHID,
     totalFen: fenOf(totalFen),
     description: 'tea',
     tradeType,
+    protocol,
     expiresAtMs: startMs + wantedAtMs + lifetimeMs,
     payerIp: PAYER_IP,
     latePayment,
@@ -78,7 +82,14 @@ function wishOf(plan: OrderPlan, startMs: number, tradeType: Exclude<PlannedTrad
 const wayOf = (tradeType: PlannedTradeType) =>
   tradeType === 'JSAPI' ? { openid: OPENID } : tradeType === 'MWEB' ? { sceneInfo: SCENE_INFO } : {};
 
-async function charge(street: Street, plan: OrderPlan, ending: string, nth: number): Promise<void> {
+/** A payer's code, and in which protocol it is charged. */
+interface Charge {
+  readonly ending: string;
+  readonly nth: number;
+  readonly protocol?: Protocol | undefined;
+}
+
+async function charge(street: Street, plan: OrderPlan, { ending, nth, protocol }: Charge): Promise<void> {
   const request: MicropayRequest = {
     orderId: idOf(plan),
     mchid: MCHID,
@@ -86,6 +97,7 @@ async function charge(street: Street, plan: OrderPlan, ending: string, nth: numb
     description: 'tea',
     authCode: `13${String(nth).padStart(2, '0')}${plan.id.slice(1).padStart(10, '0')}${ending}`,
     payerIp: PAYER_IP,
+    ...(protocol === undefined ? {} : { protocol }),
   };
   const charged = await street.counter.ask(`charge ${plan.id}`, (keeper) => keeper.micropay(request));
   noteOpened(street, plan, 'charge', charged, street.clock.nowMs());
@@ -145,6 +157,8 @@ async function doDeed(street: Street, plan: OrderPlan, { deed }: Act): Promise<v
       return refund(street, plan, deed);
     case 'late-money':
       return lateMoney(street, plan);
+    case 'send-on':
+      return sendRefundsOn(street, plan);
   }
 }
 
@@ -163,9 +177,9 @@ function payerDeed(street: Street, plan: OrderPlan, deed: 'scan' | 'pay' | 'canc
 
 async function payAgain(street: Street, plan: OrderPlan, deed: Extract<Deed, { deed: 'pay-again' }>): Promise<void> {
   const askedAtMs = street.clock.nowMs();
-  const { tradeType } = deed;
-  if (tradeType === 'MICROPAY') return charge(street, plan, '0001', 2);
-  const change = { tradeType, ...wayOf(tradeType) };
+  const { tradeType, protocol } = deed;
+  if (tradeType === 'MICROPAY') return charge(street, plan, { ending: '0001', nth: 2, protocol });
+  const change = { tradeType, ...wayOf(tradeType), ...(protocol === undefined ? {} : { protocol }) };
   const again = await street.counter.ask(`again ${plan.id}`, (keeper) => keeper.payAgain(idOf(plan), change));
   noteOpened(street, plan, `pay again by ${tradeType}`, again, askedAtMs);
 }

@@ -1,10 +1,16 @@
-import { createKeeper, type EventHandler, type Keeper, type KeeperEvent, type Store } from '@orderkeeper/keeper';
+import {
+  createKeeper,
+  type EventHandler,
+  type Keeper,
+  type KeeperEvent,
+  type KeeperMerchant,
+  type Store,
+} from '@orderkeeper/keeper';
 import { type Clock, createSeededRandom, type Http } from '@orderkeeper/ports';
 import { beginLife, type Life } from './life.ts';
 import { mortalClock } from './mortal-clock.ts';
 import { mortalHttp } from './mortal-http.ts';
 import { mortalStore } from './mortal-store.ts';
-import { KEPT } from './shop.ts';
 import { type Fates, mortalSteps, type RunStep } from './steps.ts';
 
 /** What a process is started with. */
@@ -17,6 +23,8 @@ export interface ProcessParts {
   readonly store: Store;
   readonly http: Http;
   readonly fates: Fates;
+  /** The configuration that a start finds. */
+  readonly merchant: () => KeeperMerchant;
   /** How long it stays down after its n-th step. */
   readonly downMsAfter: (step: number) => number;
   /** The shop's own system, in the same process as the keeper. */
@@ -101,7 +109,7 @@ function buildKeeper(parts: ProcessParts, life: Life, run: RunStep, lives: numbe
   const clock = mortalClock(parts.clock, parts.clockAheadMs, life);
   const random = createSeededRandom(parts.seed * SEEDS_PER_PROCESS + lives);
   const keeper = createKeeper({
-    merchants: [KEPT],
+    merchants: [parts.merchant()],
     store: mortalStore(store, run),
     http: mortalHttp(http, clock, random, run),
     clock,

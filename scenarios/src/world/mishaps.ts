@@ -1,7 +1,8 @@
 import { HttpFailure } from '@orderkeeper/ports';
-import { printStrangeNotice } from './strange-notice.ts';
-import { KEPT } from './shop.ts';
+import type { Mishap } from '../plan/plan.ts';
+import { keyChanges } from './key-changes.ts';
 import type { Scene } from './run-world.ts';
+import { strangeNotice } from './strange-notice.ts';
 
 /** Orders everything of a plan that goes wrong at a moment; what goes wrong at a step is in the fates of the processes. */
 export function scheduleMishaps(scene: Scene, startMs: number): void {
@@ -23,7 +24,11 @@ export function scheduleMishaps(scene: Scene, startMs: number): void {
         at(mishap.atMs, () => void processes[mishap.keeper]?.restart(mishap.downMs));
         break;
       case 'strange-notice':
-        at(mishap.atMs, () => void sendStrangeNotice(scene, mishap.how, `${mishap.orderId}-1`));
+        at(mishap.atMs, () => void sendStrangeNotice(scene, mishap));
+        break;
+      case 'key-rotation':
+      case 'key-switch':
+        for (const { atMs, happens } of keyChanges(scene, mishap)) at(atMs, happens);
         break;
       case 'crash':
       case 'store-failure':
@@ -34,14 +39,13 @@ export function scheduleMishaps(scene: Scene, startMs: number): void {
   note(`${plan.orders.length} orders, ${plan.mishaps.length} mishaps`);
 }
 
-async function sendStrangeNotice(
-  { frontDoor, note }: Scene,
-  how: Parameters<typeof printStrangeNotice>[0],
-  no: string,
-) {
-  const body = printStrangeNotice(how, no);
+async function sendStrangeNotice(scene: Scene, mishap: Extract<Mishap, { kind: 'strange-notice' }>): Promise<void> {
+  const { frontDoor, note } = scene;
+  const request = strangeNotice(scene, mishap);
+  note(`a strange notice (${mishap.protocol} ${mishap.how}) ${request === undefined ? 'is not sent' : 'comes'}`);
+  if (request === undefined) return;
   try {
-    await frontDoor({ method: 'POST', url: KEPT.notifyUrl, headers: { 'content-type': 'text/xml' }, body });
+    await frontDoor.http(request);
   } catch (error) {
     note(`a strange notice is not taken: ${error instanceof HttpFailure ? error.reason : String(error)}`);
   }

@@ -1,5 +1,5 @@
 import type { Order, Store } from '@orderkeeper/keeper';
-import type { WorldPlan } from '../plan/plan.ts';
+import type { Mishap, WorldPlan } from '../plan/plan.ts';
 import type { Scene } from './run-world.ts';
 import type { WorldEnd } from './world-end.ts';
 
@@ -46,8 +46,24 @@ function lastMomentOf({ orders, mishaps }: WorldPlan): number {
     wantedAtMs + lifetimeMs,
     ...acts.map(({ afterMs }) => wantedAtMs + afterMs),
   ]);
-  const mishapsMs = mishaps.map((mishap) => ('atMs' in mishap ? mishap.atMs : 0));
-  return Math.max(0, ...deeds, ...mishapsMs) + MINUTE;
+  return Math.max(0, ...deeds, ...mishaps.map(momentOf)) + MINUTE;
+}
+
+function momentOf(mishap: Mishap): number {
+  switch (mishap.kind) {
+    case 'restart':
+    case 'strange-notice':
+      return mishap.atMs;
+    case 'key-rotation':
+      return mishap.retiredAtMs;
+    case 'key-switch':
+      return Math.max(mishap.configuredAtMs, mishap.publicKeyOnlyAtMs);
+    case 'fault':
+    case 'crash':
+    case 'store-failure':
+    case 'deaf-receiver':
+      return 0;
+  }
 }
 
 async function isAtRest(scene: Scene): Promise<boolean> {

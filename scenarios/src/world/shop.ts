@@ -1,6 +1,10 @@
-import { type Merchant, parseMerchant } from '@orderkeeper/client';
+import { createPublicKey } from 'node:crypto';
+import { type Merchant, parseMerchant, parseV3Merchant, type V3Merchant } from '@orderkeeper/client';
 import type { KeeperMerchant } from '@orderkeeper/keeper';
 import type { Result } from '@orderkeeper/protocol';
+import { merchantOfAccount, type SimMerchant } from '@orderkeeper/simulator';
+import type { ShopKeys } from '../plan/plan.ts';
+import { readKeyFile, WECHAT_PAY } from './wechat-pay-keys.ts';
 
 /** The value of a result that cannot fail here. */
 export function given<Value>(result: Result<Value, string>): Value {
@@ -31,7 +35,7 @@ AiBDDpxEy/mfp2naRHK2F3ppvMKNUw0jMMYZQbJxR3KLBw==
 -----END CERTIFICATE-----
 `;
 
-/** The shop as the client knows it. */
+/** The shop as the client of the classic API knows it. */
 export const MERCHANT: Merchant = given(
   parseMerchant(
     { appid: ACCOUNT.appid, mchid: ACCOUNT.mchid, apiKey: ACCOUNT.v2Key },
@@ -39,8 +43,50 @@ export const MERCHANT: Merchant = given(
   ),
 );
 
-/** The shop as the keeper knows it. Loopback, so that the simulator sends there; no socket is ever opened. */
-export const KEPT: KeeperMerchant = {
-  speaks: { v2: MERCHANT },
-  notifyUrl: `http://127.0.0.1:9/notify/${ACCOUNT.mchid}`,
+/** With what the shop signs in APIv3. */
+export const SIGNING = {
+  serial: '5A1E0F3C9B7D4E62A8C1D0F4B3E2A19C87654321',
+  privateKeyPem: readKeyFile('merchant-private-key'),
 };
+
+const V3_TEXTS = {
+  appid: ACCOUNT.appid,
+  mchid: ACCOUNT.mchid,
+  privateKeyPem: SIGNING.privateKeyPem,
+  certificateSerial: SIGNING.serial,
+  apiV3Key: ACCOUNT.v3Key,
+};
+
+/** The shop as the client of APIv3 knows it, without or with the public key that the console gives out. */
+export const V3_MERCHANTS: Readonly<Record<ShopKeys, V3Merchant>> = {
+  certificates: given(parseV3Merchant(V3_TEXTS)),
+  'public-key': given(
+    parseV3Merchant({
+      ...V3_TEXTS,
+      publicKeys: [{ id: WECHAT_PAY.publicKey.id, pem: WECHAT_PAY.publicKey.publicKeyPem }],
+    }),
+  ),
+};
+
+/** Loopback, so that the simulator sends there; no socket is ever opened. */
+export const NOTIFY_URL = `http://127.0.0.1:9/notify/${ACCOUNT.mchid}`;
+
+/** The shop as the platform knows it. */
+export const SIM_MERCHANT: SimMerchant = merchantOfAccount(ACCOUNT, {
+  serial: SIGNING.serial,
+  publicKeyPem: createPublicKey(SIGNING.privateKeyPem).export({ type: 'spki', format: 'pem' }).toString(),
+});
+
+/** How the shop has configured its keepers. */
+export interface ShopConfiguration {
+  readonly keys: ShopKeys;
+  readonly unsignedRefusals: 'doubted' | 'believed';
+}
+
+/** The shop as a keeper knows it, in both protocols. */
+export const keptMerchant = ({ keys, unsignedRefusals }: ShopConfiguration): KeeperMerchant => ({
+  speaks: { v2: MERCHANT, v3: V3_MERCHANTS[keys] },
+  notifyUrl: NOTIFY_URL,
+  // The turns of this thread are the only order of events that is the same every time.
+  v3Settings: { unsignedRefusals, signing: 'on-this-thread' },
+});

@@ -17,6 +17,8 @@ export interface WorldEnd {
   readonly notices: readonly NoticeRecord[];
   /** Every event that the shop's system has understood, duplicates included. */
   readonly heard: readonly StoredEvent[];
+  /** What was written down; it also goes on to say how everything ended. */
+  readonly story: readonly string[];
   readonly handedOut: readonly HandedOut[];
   readonly observed: readonly KeeperEvent[];
   readonly crashes: number;
