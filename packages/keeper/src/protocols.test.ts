@@ -1,6 +1,6 @@
 import { createV3Client, parseV3Merchant } from '@orderkeeper/client';
 import { createSeededRandom } from '@orderkeeper/ports';
-import { type Mchid, parseMchid } from '@orderkeeper/protocol';
+import { type Mchid, parseMchid, parseOutTradeNo, printTestRefundNotice } from '@orderkeeper/protocol';
 import { issueMerchantCertificate, merchantOfAccount } from '@orderkeeper/simulator';
 import { describe, expect, test } from 'vitest';
 import {
@@ -123,6 +123,34 @@ describe('a merchant of both protocols', () => {
     given(await world.finish(keeper.micropay(chargeOf('A1', '9001'))));
     await world.clock.advance(5 * MINUTE);
     expect(await attemptsOf(world, 'A1')).toEqual(['A1-001 v3 reversed']);
+    await keeper.stop();
+  });
+
+  test('R12: takes a refund notice in the classic form, as the console’s address gets it, for a reason to ask in APIv3', async () => {
+    const world = createBothWorld();
+    const keeper = world.keeper();
+    keeper.start();
+    given(await world.finish(keeper.openOrder(wishFor('ORDER1'))));
+    world.simulator.payer.pay({ outTradeNo: 'ORDER1-1' });
+    await world.clock.advance(MINUTE);
+    const { totalFen } = await world.order('ORDER1');
+    const number = outRefundNo('REFUND1');
+    given(await keeper.refund({ orderId: orderId('ORDER1'), outRefundNo: number, refundFen: totalFen }));
+    await world.clock.advance(5 * SECOND);
+    const xml = printTestRefundNotice({
+      key: MERCHANT.apiKey,
+      appid: MERCHANT.appid,
+      mchid: MERCHANT.mchid,
+      outTradeNo: given(parseOutTradeNo('ORDER1-1')),
+      totalFen,
+      outRefundNo: number,
+      refundFen: totalFen,
+      refundedAtMs: world.clock.nowMs(),
+    });
+    const notice = { mchid: MERCHANT.mchid, body: Buffer.from(xml), headers: { 'content-type': 'text/xml' } };
+    expect(await keeper.receiveNotice(notice)).toMatchObject({ verdict: 'applied', status: 200 });
+    expect(world.calls('v3/query-refund')).toHaveLength(1);
+    expect((await world.order('ORDER1')).state).toBe('refunded');
     await keeper.stop();
   });
 

@@ -36,6 +36,8 @@ export interface PaymentGateway {
   readonly outTradeNoLengthMin: number;
   /** Whether an attempt's content can be sent at all; says which field cannot. */
   readonly check: (attempt: Attempt) => Result<void, 'content-invalid'>;
+  /** The same for what a refund says beside its amounts. */
+  readonly checkRefund: (refund: Refund) => Result<void, 'content-invalid'>;
   /** Places an attempt (or repeats it, same number and content). */
   readonly place: (attempt: Attempt, signal?: AbortSignal) => Promise<GatewayOutcome<Prepay>>;
   /** Charges the code on a payer's phone. The one call that is never repeated: afterwards only {@link query} tells. */

@@ -2,16 +2,20 @@ import { type Client, type Hosts, type Merchant, createClient } from '@orderkeep
 import type { Clock, Http, Random } from '@orderkeeper/ports';
 import {
   failure,
+  type Fields,
   micropay,
   ok,
   type Payment,
   printXml,
   readPayment,
+  refund as refundOperation,
+  type Result,
   type UnifiedorderAnswer,
   unifiedorder,
 } from '@orderkeeper/protocol';
 import { isMicropay } from '../core/micropay.ts';
 import type { Attempt, Prepay } from '../core/order.ts';
+import type { ContentReason } from './content.ts';
 import { type CallKind, cannotSend, gatewayOutcome, lookOutcome } from './client-outcome.ts';
 import type { PaymentGateway, PaymentName } from './payment-gateway.ts';
 import type { GatewayCall } from './refusal.ts';
@@ -19,6 +23,7 @@ import { paymentParameters } from './v2-parameters.ts';
 import { V2_REFUSALS } from './v2-refusals.ts';
 import { acceptedRefund, paidReport, queryReport, refundReport, senderOfAnswer } from './v2-reports.ts';
 import { chargingRequest, placingRequest } from './v2-requests.ts';
+import { refundRequest } from './refund-request.ts';
 
 /** Settings of {@link createV2Gateway}. */
 export interface V2GatewaySettings {
@@ -73,10 +78,11 @@ export function createV2Gateway(settings: V2GatewaySettings): PaymentGateway {
       const outcome = await client.reverse({ outTradeNo }, given(signal));
       return gatewayOutcome(CALLS.reverse, outcome, ({ recall }) => (recall === 'Y' ? 'again' : 'reversed'));
     },
-    refund: async ({ outTradeNo, outRefundNo, refundFen, note }, totalFen, signal) => {
-      const described = note === undefined ? {} : { refundDesc: note };
-      const request = { outTradeNo, outRefundNo, refundFen, totalFen, notifyUrl, ...described };
-      return gatewayOutcome(CALLS.refund, await client.refund(request, given(signal)), acceptedRefund);
+    checkRefund: (refund) =>
+      checkPrinted(refundOperation.printRequest(refundRequest(refund, { totalFen: refund.refundFen, notifyUrl }))),
+    refund: async (refund, totalFen, signal) => {
+      const outcome = await client.refund(refundRequest(refund, { totalFen, notifyUrl }), given(signal));
+      return gatewayOutcome(CALLS.refund, outcome, acceptedRefund);
     },
     queryRefund: async ({ outRefundNo, refundId }, signal) => {
       const request = refundId === undefined ? { outRefundNo } : { refundId };
@@ -130,7 +136,11 @@ function check(attempt: Attempt, notifyUrl: string, nowMs: number): ReturnType<P
   if (!request.ok) return request;
   const printed =
     'authCode' in request.value ? micropay.printRequest(request.value) : unifiedorder.printRequest(request.value);
-  // Characters that WeChat Pay cannot take are found when the message is printed.
+  return checkPrinted(printed);
+}
+
+/** Characters that WeChat Pay cannot take are found when the message is printed. */
+function checkPrinted(printed: Result<Fields, string>): Result<void, ContentReason> {
   const message = printed.ok ? printXml(printed.value) : printed;
   return message.ok ? ok(undefined) : failure('content-invalid', message.message);
 }

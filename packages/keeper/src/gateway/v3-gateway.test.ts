@@ -343,6 +343,16 @@ describe('what can be sent by APIv3', () => {
       });
   });
 
+  test.each([
+    ['tea', 'ok'],
+    ['茶'.repeat(26), 'ok'],
+    ['茶'.repeat(27), 'reason'],
+    ['🍵', 'reason'],
+  ])('a refund with the note %s is %s, whatever its amount has to do with the payment', (note, verdict) => {
+    const checked = gatewayOf(createV3World()).checkRefund({ ...refundOf(), note });
+    expect(checked.ok ? 'ok' : checked.message).toContain(verdict);
+  });
+
   test('a number of fewer than six characters cannot be sent, which is why the gateway says so', () => {
     const gateway = gatewayOf(createV3World());
     const short = { ...attemptOf(), outTradeNo: outTradeNoFor(orderId('G1'), 1) };

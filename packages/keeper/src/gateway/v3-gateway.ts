@@ -11,6 +11,7 @@ import {
   v3H5,
   v3Jsapi,
   v3Native,
+  v3Refund,
   type V3Request,
 } from '@orderkeeper/protocol';
 import { isMicropay } from '../core/micropay.ts';
@@ -18,6 +19,7 @@ import type { Attempt, Prepay } from '../core/order.ts';
 import { type CallKind, cannotSend, gatewayOutcome, lookOutcome } from './client-outcome.ts';
 import type { ContentReason } from './content.ts';
 import type { GatewayOutcome, PaymentGateway, PaymentName } from './payment-gateway.ts';
+import { refundRequest } from './refund-request.ts';
 import type { GatewayCall } from './refusal.ts';
 import { v3PaymentParameters } from './v3-parameters.ts';
 import { V3_REFUSALS } from './v3-refusals.ts';
@@ -75,10 +77,11 @@ export function createV3Gateway(settings: V3GatewaySettings): PaymentGateway {
       gatewayOutcome(CLOSE, await client.close({ outTradeNo }, given(signal)), () => 'closed' as const),
     reverse: async ({ outTradeNo }, signal) =>
       gatewayOutcome(REVERSE, await client.reverse({ outTradeNo }, given(signal)), () => 'reversed' as const),
-    refund: async ({ outTradeNo, outRefundNo, refundFen, note }, totalFen, signal) => {
-      const described = note === undefined ? {} : { refundDesc: note };
-      const request = { outTradeNo, outRefundNo, refundFen, totalFen, notifyUrl, ...described };
-      return gatewayOutcome(REFUND, await client.refund(request, given(signal)), v3RefundReport);
+    checkRefund: (refund) =>
+      checked(v3Refund.printRequest(refundRequest(refund, { totalFen: refund.refundFen, notifyUrl }), merchant)),
+    refund: async (refund, totalFen, signal) => {
+      const outcome = await client.refund(refundRequest(refund, { totalFen, notifyUrl }), given(signal));
+      return gatewayOutcome(REFUND, outcome, v3RefundReport);
     },
     queryRefund: async ({ outRefundNo }, signal) =>
       lookOutcome(REFUND_QUERY, await client.refundQuery({ outRefundNo }, given(signal)), v3RefundReport),
@@ -123,11 +126,13 @@ async function query(client: V3Client, { outTradeNo, transactionId }: PaymentNam
 
 /** Prints what would be sent, because that is where every field is looked at. */
 function check(attempt: Attempt, notifyUrl: string, sender: Sender): Result<void, ContentReason> {
-  const printed = isMicropay(attempt) ? printCharge(attempt, sender) : printPlacing(attempt, notifyUrl, sender);
-  return printed.ok ? ok(undefined) : failure('content-invalid', printed.message);
+  return checked(isMicropay(attempt) ? printCharge(attempt, sender) : printPlacing(attempt, notifyUrl, sender));
 }
 
 type Printed = Result<V3Request, ContentReason | FieldReason>;
+
+const checked = (printed: Printed): Result<void, ContentReason> =>
+  printed.ok ? ok(undefined) : failure('content-invalid', printed.message);
 
 function printCharge(attempt: Attempt, sender: Sender): Printed {
   const request = v3ChargingRequest(attempt);

@@ -9,9 +9,18 @@ const visible = fc.string({
   maxLength: 64,
 });
 
+const attemptNumbers = fc.integer({ min: 1, max: 999 });
+const lengths = fc.constantFrom(1, 6);
+
 test('a short plain order id is read in the number of its attempts', () => {
   expect(outTradeNoFor(orderId('A2026-17'), 1)).toBe('A2026-17-1');
   expect(outTradeNoFor(orderId('A2026-17'), 12)).toBe('A2026-17-12');
+});
+
+test('where a protocol wants more characters, the number of the attempt gets zeros', () => {
+  expect(outTradeNoFor(orderId('7'), 1, 6)).toBe('7-0001');
+  expect(outTradeNoFor(orderId('A1'), 12, 6)).toBe('A1-012');
+  expect(outTradeNoFor(orderId('A2026-17'), 1, 6)).toBe('A2026-17-1');
 });
 
 test('an order id with other characters is abbreviated, its letters and digits first', () => {
@@ -31,11 +40,13 @@ test('an order id that looks like an abbreviated one does not meet it', () => {
 
 test('every order id and attempt has one legal number, always the same, and never that of another', () => {
   fc.assert(
-    fc.property(visible, visible, fc.integer({ min: 1, max: 999 }), fc.integer({ min: 1, max: 999 }), (a, b, m, n) => {
-      const [first, second] = [outTradeNoFor(orderId(a), m), outTradeNoFor(orderId(b), n)];
+    fc.property(visible, visible, attemptNumbers, attemptNumbers, lengths, lengths, (a, b, m, n, x, y) => {
+      const [first, second] = [outTradeNoFor(orderId(a), m, x), outTradeNoFor(orderId(b), n, y)];
       expect(first).toMatch(/^[0-9A-Za-z_-]{1,32}$/);
-      expect(outTradeNoFor(orderId(a), m)).toBe(first);
-      expect(first === second).toBe(a === b && m === n);
+      expect(first.length).toBeGreaterThanOrEqual(x);
+      expect(outTradeNoFor(orderId(a), m, x)).toBe(first);
+      if (a !== b || m !== n) expect(first).not.toBe(second);
+      else if (x === y) expect(first).toBe(second);
     }),
   );
 });

@@ -124,13 +124,28 @@ describe('R12: refunds', () => {
     await keeper.stop();
   });
 
-  test('an unpaid order has nothing to refund, and a note that cannot be sent is refused', async () => {
+  test('an unpaid order has nothing to refund', async () => {
     const world = createKeeperWorld();
     const keeper = world.keeper();
     given(await world.finish(keeper.openOrder(wishFor('A1'))));
     expect(await keeper.refund(wanted('R1'))).toMatchObject({ ok: false, reason: 'not-paid' });
-    expect(await keeper.refund({ ...wanted('R1'), note: '退'.repeat(27) })).toMatchObject({
-      reason: 'invalid-request',
-    });
+  });
+
+  test.each([
+    ['退'.repeat(27), 'refund_desc'],
+    ['\u{1f6d2}', 'character'],
+  ])('a note that cannot be sent is refused before it is committed: %s', async (note, named) => {
+    const { world, keeper } = await paidOrder();
+    const answer = await keeper.refund({ ...wanted('R1'), note });
+    expect(answer).toMatchObject({ reason: 'invalid-request', message: expect.stringContaining(named) });
+    expect((await world.order('A1')).refunds).toEqual([]);
+    await keeper.stop();
+  });
+
+  test('an amount that is nothing or too much is refused with its own reason', async () => {
+    const { keeper } = await paidOrder();
+    expect(await keeper.refund(wanted('R1', fen(1991)))).toMatchObject({ reason: 'refund-too-large' });
+    expect(await keeper.refund(wanted('R1', fen(0)))).toMatchObject({ reason: 'invalid-request' });
+    await keeper.stop();
   });
 });

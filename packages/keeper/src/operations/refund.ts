@@ -1,7 +1,8 @@
-import { failure, type Fen, type OutRefundNo, type OutTradeNo, printXml, type Result } from '@orderkeeper/protocol';
+import { failure, type Fen, type OutRefundNo, type OutTradeNo, type Result } from '@orderkeeper/protocol';
+import { attemptOf } from '../core/draft.ts';
 import type { Order, OrderId, Refund } from '../core/order.ts';
 import type { KeeperReason } from '../keeper.ts';
-import type { WorkContext } from '../work/work-context.ts';
+import { merchantOf, type WorkContext } from '../work/work-context.ts';
 import { findOrder, wish } from './wish.ts';
 
 /** What the merchant wants to give back. */
@@ -16,13 +17,9 @@ export interface RefundRequest {
   readonly note?: string;
 }
 
-const NOTE_BYTES_MAX = 80;
-
 /** Commits the intent to give money back (R1, R12); the call follows at once, and the refund is followed to its end. */
 export async function refund(context: WorkContext, request: RefundRequest): Promise<Result<Order, KeeperReason>> {
   const { orderId, outRefundNo, refundFen, note } = request;
-  const flaw = note === undefined ? undefined : flawOfNote(note);
-  if (flaw !== undefined) return failure('invalid-request', flaw);
   const found = await findOrder(context, orderId);
   if (!found.ok) return found;
   const { mchid, paidBy } = found.value;
@@ -44,13 +41,10 @@ export async function refund(context: WorkContext, request: RefundRequest): Prom
     looksMade: 0,
     ...(note === undefined ? {} : { note }),
   };
+  // What WeChat Pay would not take is found before the intent is committed, because afterwards it would be a refusal.
+  const attempt = attemptOf(found.value, outTradeNo);
+  const checked = attempt && merchantOf(context, mchid).gatewayOf(attempt).checkRefund(wanted);
+  if (checked?.ok === false) return failure('invalid-request', checked.message);
   const recorded = await wish(context, orderId, () => ({ kind: 'refund-wanted', refund: wanted }));
   return recorded.ok ? findOrder(context, orderId) : recorded;
-}
-
-/** What WeChat Pay would not take; found before the intent is committed, because afterwards it would be a refusal. */
-function flawOfNote(note: string): string | undefined {
-  if (Buffer.byteLength(note) > NOTE_BYTES_MAX) return `note may have ${NOTE_BYTES_MAX} UTF-8 bytes`;
-  const printed = printXml(new Map([['note', note]]));
-  return printed.ok ? undefined : printed.message;
 }

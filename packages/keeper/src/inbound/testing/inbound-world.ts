@@ -121,6 +121,7 @@ function gatewayOf(look: RefundLook, looks: string[]): PaymentGateway {
   return {
     outTradeNoLengthMin: 1,
     check: notExpected,
+    checkRefund: notExpected,
     place: notExpected,
     micropay: notExpected,
     query: notExpected,

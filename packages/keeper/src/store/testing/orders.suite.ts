@@ -33,6 +33,31 @@ export function describeOrders(withStore: WithStore): void {
     );
 
     test(
+      'keeps the attempts of either protocol as they are, side by side',
+      withStore(async (store) => {
+        const order = orderSample('o1');
+        await store.insert(changeSample(order));
+        const codeUrl = 'weixin://wxpay/bizpayurl/up?pr=NwY5Mz9&groupid=00';
+        const inV3 = attemptSample('ao1-002', { protocol: 'v3', prepay: { codeUrl, receivedAtMs: NOON_MS } });
+        const mixed = { ...withAttempt(order, 'closed'), attempts: [...order.attempts, inV3] };
+        const refunded = withRefund(paid(mixed), 'r1', fen(10));
+        await store.change(orderId('o1'), () => changeSample(refunded));
+        expect((await store.find(orderId('o1')))?.attempts.map(({ protocol }) => protocol)).toEqual(['v2', 'v3']);
+        expect(await store.find(orderId('o1'))).toEqual(refunded);
+      }),
+    );
+
+    test(
+      'again in another protocol is the same order',
+      withStore(async (store) => {
+        const order = orderSample('o1');
+        await store.insert(changeSample(order));
+        const again = withAttempt(order, 'open', { protocol: 'v3', outTradeNo: outTradeNo('ao1-001') });
+        expect(await store.insert(changeSample(again))).toEqual({ result: 'exists', order });
+      }),
+    );
+
+    test(
       'again with the same content answers the order as it is now',
       withStore(async (store) => {
         const order = orderSample('o1');
