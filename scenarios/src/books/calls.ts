@@ -1,7 +1,7 @@
 import type { SimOrder } from '@orderkeeper/simulator';
 import { isOfKind, meaningOf } from '../call-kinds.ts';
 import { firstNumberOf } from '../plan/first-number.ts';
-import type { OrderPlan } from '../plan/plan.ts';
+import type { Mishap, OrderPlan } from '../plan/plan.ts';
 import type { WorldEnd } from '../world/world-end.ts';
 import { pairsOf, stateAt } from './index-of.ts';
 import type { Check, Violation } from './violation.ts';
@@ -102,11 +102,16 @@ export const certificatesAreFetchedCalmly: Check = ({ plan, calls, crashes }) =>
 export const queriesAreFew: Check = (end) =>
   end.plan.orders.filter((order) => isQuiet(end, order)).flatMap((order) => queriesOf(end, order));
 
-function isQuiet({ observed }: WorldEnd, { tradeType, lifetimeMs, acts }: OrderPlan): boolean {
+function isQuiet({ observed, plan }: WorldEnd, { tradeType, lifetimeMs, acts }: OrderPlan): boolean {
   const isAsked = acts.some(({ deed }) => ['return', 'parameters', 'pay-again', 'late-money'].includes(deed.deed));
   const isLosing = observed.some((event) => event.kind === 'notices-measured' && event.notices === 'being-lost');
-  return tradeType !== 'MICROPAY' && lifetimeMs <= R6_LIFETIME_MS_MAX && !isAsked && !isLosing;
+  const isPrepaid = tradeType !== 'MICROPAY' && lifetimeMs <= R6_LIFETIME_MS_MAX;
+  return isPrepaid && !isAsked && !isLosing && !plan.mishaps.some(leavesShopWithoutKey);
 }
+
+/** WeChat Pay signs with a public key that the shop does not have yet: no answer is worth anything, so each is asked for again. */
+const leavesShopWithoutKey = (mishap: Mishap): boolean =>
+  mishap.kind === 'key-switch' && mishap.publicKeyOnlyAtMs < mishap.configuredAtMs;
 
 function queriesOf(end: WorldEnd, order: OrderPlan): readonly Violation[] {
   const about = firstNumberOf(order);

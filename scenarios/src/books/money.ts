@@ -1,6 +1,7 @@
 import type { Order, Refund, RefundState } from '@orderkeeper/keeper';
 import type { SimRefund, SimRefundState } from '@orderkeeper/simulator';
 import type { WorldEnd } from '../world/world-end.ts';
+import { isOfKind } from '../call-kinds.ts';
 import { isLeftToTheBill } from './index-of.ts';
 import type { Check, Violation } from './violation.ts';
 
@@ -49,8 +50,13 @@ function moneyOf(end: WorldEnd, order: Order): readonly Violation[] {
       return (keptFen === 0) === (order.state === 'refunded')
         ? []
         : found(`${keptFen} fen are kept of an order that is ${order.state}`);
-    // A refund that ended without reaching the payer was told and is a person's business.
+    // A refund that ended without reaching the payer, or was refused, was told and is a person's business.
     const isTold = refunds.some(({ state }) => state === 'CHANGE' || state === 'REFUNDCLOSE');
+    if (wasRefusedUnsigned(end, outTradeNo)) return [];
     return keptFen === 0 || isTold ? [] : found(`${keptFen} fen are kept of a payment that nobody wanted`);
   });
 }
+
+/** Whether a call for a refund was refused before anybody was authenticated: such refusals are believed, for they are true. */
+const wasRefusedUnsigned = ({ calls }: WorldEnd, outTradeNo: string): boolean =>
+  calls.some((call) => call.outTradeNo === outTradeNo && isOfKind('refund')(call) && call.answerStatus === 401);
