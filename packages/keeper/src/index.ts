@@ -57,23 +57,22 @@ export { createKeeper, type KeeperSettings } from './create-keeper.ts';
 export type { KeeperMerchant, SpokenProtocols } from './keeper-merchant.ts';
 export type {
   EventHandler,
-  IncomingNotice,
   Keeper,
   KeeperReason,
   MicropayRequest,
-  NoticeReply,
   OpenedOrder,
   OpenOrderRequest,
   PayAgainChange,
 } from './keeper.ts';
-export type { RefundRequest } from './operations/refund.ts';
-export { CALL_LIMITS_DEFAULT, type CallLimits } from './work/budget.ts';
+export type { IncomingNotice, NoticeReply } from './notice.ts';
+export type { RefundRequest } from './keeper.ts';
+export { CALL_LIMITS_DEFAULT, type CallLimits } from './core/call-limits.ts';
 export type { Destination, Sent } from './work/destination.ts';
-export type { DutyOutcome, KeeperEvent, NoticeMeasure, ObserveKeeper } from './work/keeper-event.ts';
+export type { DutyOutcome, KeeperEvent, NoticeMeasure, ObserveKeeper } from './observe/keeper-event.ts';
 export { RUNNER_SETTINGS_DEFAULT, type RunnerSettings } from './work/runner.ts';
-export type { NoticeEvent } from './inbound/notice-event.ts';
+export type { NoticeEvent } from './observe/notice-event.ts';
 export { createTestEvent, type TestEvent } from './outbound/create-test-event.ts';
-export type { DeliveryEvent, EndpointDisabled, EventSent } from './outbound/delivery-event.ts';
+export type { DeliveryEvent, EndpointDisabled, EventSent } from './observe/delivery-event.ts';
 export { type Endpoint, type EndpointTexts, parseEndpoint } from './outbound/endpoint.ts';
 export { EVENT_TYPES, type EventData, isEventType } from './outbound/event-data.ts';
 export { RETRY_AFTER_MS } from './outbound/retry-schedule.ts';

@@ -2,7 +2,7 @@ import type { Hosts, Merchant, V3ClientSettings, V3Merchant } from '@orderkeeper
 import type { Appid, Mchid } from '@orderkeeper/protocol';
 import type { ProtocolVersion } from './core/order.ts';
 import type { Rules } from './core/rules.ts';
-import type { CallLimits } from './work/budget.ts';
+import type { CallLimits } from './core/call-limits.ts';
 
 /** What a merchant can be spoken to with: the classic API, APIv3, or both, which are then the same merchant and appid. */
 export type SpokenProtocols =

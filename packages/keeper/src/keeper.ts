@@ -1,11 +1,11 @@
-import type { Fen, Mchid, Openid, Result, TradeType } from '@orderkeeper/protocol';
+import type { Fen, Mchid, Openid, OutRefundNo, OutTradeNo, Result, TradeType } from '@orderkeeper/protocol';
 import type { EventType } from './core/decision.ts';
 import type { Explanation } from './core/explain.ts';
 import type { LatePaymentPolicy, Order, OrderId, ProtocolVersion } from './core/order.ts';
 import type { PaymentParameters } from './gateway/payment-gateway.ts';
-import type { RefundRequest } from './operations/refund.ts';
+import type { IncomingNotice, NoticeReply } from './notice.ts';
 import type { ListRequest, OrderPage, StoredEvent, TimelineEntry } from './store/store.ts';
-import type { NoticeMeasure } from './work/keeper-event.ts';
+import type { NoticeMeasure } from './observe/keeper-event.ts';
 
 /** What the merchant wants to be paid for. */
 export interface OpenOrderRequest {
@@ -40,6 +40,18 @@ export interface MicropayRequest {
   readonly protocol?: ProtocolVersion;
 }
 
+/** What the merchant wants to give back. */
+export interface RefundRequest {
+  readonly orderId: OrderId;
+  /** The merchant's number of the refund: the same again is the same refund. */
+  readonly outRefundNo: OutRefundNo;
+  readonly refundFen: Fen;
+  /** Default: the attempt that paid the order. */
+  readonly outTradeNo?: OutTradeNo;
+  /** Shown to the payer, at most 80 UTF-8 bytes. */
+  readonly note?: string;
+}
+
 /** Why an operation of the keeper did not do what was asked. Nothing was changed. */
 export type KeeperReason =
   | 'no-such-order'
@@ -69,31 +81,6 @@ export interface OpenedOrder {
   readonly order: Order;
   /** Absent while the placing is not answered: ask again, the keeper goes on. */
   readonly parameters?: PaymentParameters;
-}
-
-/** A message as it came in: raw bytes, never a parsed body. */
-export interface IncomingNotice {
-  readonly mchid: Mchid;
-  readonly body: Uint8Array;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** What to answer to WeChat Pay, after everything is durable. */
-export interface NoticeReply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** For logs and tests; never sent. */
-  readonly verdict:
-    | 'applied'
-    | 'repeated'
-    | 'quarantined'
-    | 'unverified'
-    | 'unknown-order'
-    | 'unknown-merchant'
-    | 'probe'
-    | 'busy';
 }
 
 /** In-process receiver of events; called at least once per event, in order per order, until it resolves. */

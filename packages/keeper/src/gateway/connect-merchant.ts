@@ -3,8 +3,8 @@ import type { Clock, Http, Random } from '@orderkeeper/ports';
 import type { ProtocolVersion } from '../core/order.ts';
 import type { KeeperMerchant } from '../keeper-merchant.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
-import { createV2Gateway } from './v2-gateway.ts';
-import { createV3Gateway } from './v3-gateway.ts';
+import { createV2Gateway } from './v2/create-v2-gateway.ts';
+import { createV3Gateway } from './v3/create-v3-gateway.ts';
 
 /** Settings of {@link connectMerchant}. */
 export interface ConnectionSettings {

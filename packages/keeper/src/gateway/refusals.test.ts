@@ -2,8 +2,8 @@ import { LISTED_CODES, V3_LISTED_CODES } from '@orderkeeper/protocol';
 import { describe, expect, test } from 'vitest';
 import type { GatewayCall, Refusals } from './refusal.ts';
 import { refusalsOf } from './refusal.ts';
-import { V2_REFUSALS } from './v2-refusals.ts';
-import { V3_REFUSALS } from './v3-refusals.ts';
+import { V2_REFUSALS } from './v2/refusals.ts';
+import { V3_REFUSALS } from './v3/refusals.ts';
 
 const OPERATIONS = {
   v2: {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { OutRefundNo, OutTradeNo } from '@orderkeeper/protocol';
 import type { OrderId } from '../core/order.ts';
-import type { IncomingNotice, NoticeReply } from '../keeper.ts';
+import type { IncomingNotice, NoticeReply } from '../notice.ts';
 import type { ReceivedNotice } from '../store/store.ts';
 
 /** What became of a notice, and why. */

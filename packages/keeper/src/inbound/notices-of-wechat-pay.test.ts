@@ -10,7 +10,7 @@ import {
   SECOND,
   wishFor,
 } from '../testing/keeper-world.ts';
-import type { NoticeEvent } from './notice-event.ts';
+import type { NoticeEvent } from '../observe/notice-event.ts';
 
 type TestKeeper = ReturnType<KeeperWorld['keeper']>;
 type Plan = Parameters<KeeperWorld['simulator']['faults']['add']>[0];

@@ -1,6 +1,6 @@
 import { printNoticeReply, printV3NoticeReply } from '@orderkeeper/protocol';
 import type { ProtocolVersion } from '../core/order.ts';
-import type { NoticeReply } from '../keeper.ts';
+import type { NoticeReply } from '../notice.ts';
 import type { Judgement } from './judgement.ts';
 
 type Verdict = NoticeReply['verdict'];

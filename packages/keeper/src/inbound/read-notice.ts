@@ -1,25 +1,10 @@
-import type { RefundNotice } from '@orderkeeper/protocol';
-import type { RefundReport, TradeReport } from '../core/observation.ts';
 import type { ProtocolVersion } from '../core/order.ts';
-import type { IncomingNotice } from '../keeper.ts';
+import type { IncomingNotice } from '../notice.ts';
+import type { ReadNotice } from './notice-news.ts';
 import type { NoticeReaders } from './notice-readers.ts';
 import { isProbeSignature } from './probe.ts';
 import { readV2Notice } from './read-v2-notice.ts';
 import { readV3Notice } from './read-v3-notice.ts';
-
-/** What a message turned out to be. */
-export type ReadNotice =
-  /** Signed by WeChat Pay, or with the merchant's key. */
-  | { readonly kind: 'payment'; readonly report: TradeReport; readonly content?: string }
-  | { readonly kind: 'refund'; readonly report: RefundReport; readonly content: string }
-  /** Encrypted with the merchant's key, which is less than signed: a reason to ask, not to believe. */
-  | { readonly kind: 'refund-hint'; readonly refund: RefundNotice }
-  /** Signed by WeChat Pay, and yet without a number or an amount that could be understood. */
-  | { readonly kind: 'unreadable'; readonly message: string }
-  /** Signed, and about nothing that this keeper keeps: another sub-merchant, several orders paid together. */
-  | { readonly kind: 'for-others'; readonly message: string; readonly content?: string }
-  | { readonly kind: 'probe' }
-  | { readonly kind: 'unverified'; readonly message: string };
 
 const SIGNATURE_HEADERS = /^wechatpay-/;
 const [LESS_THAN, BRACE] = [0x3c, 0x7b];

@@ -1,9 +1,9 @@
 import type { Merchant } from '@orderkeeper/client';
 import { type ApiKey, type PayNotice, readPayNotice, readRefundNotice, readXml } from '@orderkeeper/protocol';
-import { paidReport } from '../gateway/v2-reports.ts';
-import type { IncomingNotice } from '../keeper.ts';
+import { paidReport } from '../gateway/v2/reports.ts';
+import type { IncomingNotice } from '../notice.ts';
 import { isProbeSignature } from './probe.ts';
-import type { ReadNotice } from './read-notice.ts';
+import type { ReadNotice } from './notice-news.ts';
 
 /**
  * Reads a message of the classic API.

@@ -1,9 +1,9 @@
 import type { V3Merchant } from '@orderkeeper/client';
 import type { CombinedOrderReport, Party, V3Notice, V3NoticeReason } from '@orderkeeper/protocol';
-import { v3PaidReport, v3RefundReport } from '../gateway/v3-reports.ts';
-import type { IncomingNotice } from '../keeper.ts';
+import { v3PaidReport, v3RefundReport } from '../gateway/v3/reports.ts';
+import type { IncomingNotice } from '../notice.ts';
 import type { V3NoticeReader } from './notice-readers.ts';
-import type { ReadNotice } from './read-notice.ts';
+import type { ReadNotice } from './notice-news.ts';
 
 /**
  * Reads a message of APIv3. Payments and refunds are signed alike, so both are believed.

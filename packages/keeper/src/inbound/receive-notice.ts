@@ -1,4 +1,4 @@
-import type { IncomingNotice, NoticeReply } from '../keeper.ts';
+import type { IncomingNotice, NoticeReply } from '../notice.ts';
 import type { InboundContext } from './inbound-context.ts';
 import { type Judgement, receivedNotice } from './judgement.ts';
 import { printReply } from './print-reply.ts';

@@ -5,7 +5,7 @@ import type { Order } from '../core/order.ts';
 import { refundMismatchesOf } from '../core/quarantine.ts';
 import type { GatewayOutcome } from '../gateway/payment-gateway.ts';
 import { REFUND_STATE_OF } from '../gateway/refund-state.ts';
-import type { IncomingNotice } from '../keeper.ts';
+import type { IncomingNotice } from '../notice.ts';
 import { merchantOf } from '../work/work-context.ts';
 import { applyNotice } from './apply-notice.ts';
 import type { InboundContext } from './inbound-context.ts';

@@ -1,21 +1,9 @@
-import { failure, type Fen, type OutRefundNo, type OutTradeNo, type Result } from '@orderkeeper/protocol';
+import { failure, type Result } from '@orderkeeper/protocol';
 import { attemptOf } from '../core/draft.ts';
-import type { Order, OrderId, Refund } from '../core/order.ts';
-import type { KeeperReason } from '../keeper.ts';
+import type { Order, Refund } from '../core/order.ts';
+import type { KeeperReason, RefundRequest } from '../keeper.ts';
 import { merchantOf, type WorkContext } from '../work/work-context.ts';
 import { findOrder, wish } from './wish.ts';
-
-/** What the merchant wants to give back. */
-export interface RefundRequest {
-  readonly orderId: OrderId;
-  /** The merchant's number of the refund: the same again is the same refund. */
-  readonly outRefundNo: OutRefundNo;
-  readonly refundFen: Fen;
-  /** Default: the attempt that paid the order. */
-  readonly outTradeNo?: OutTradeNo;
-  /** Shown to the payer, at most 80 UTF-8 bytes. */
-  readonly note?: string;
-}
 
 /** Commits the intent to give money back (R1, R12); the call follows at once, and the refund is followed to its end. */
 export async function refund(context: WorkContext, request: RefundRequest): Promise<Result<Order, KeeperReason>> {

@@ -2,7 +2,7 @@ import { createVirtualClock } from '@orderkeeper/ports';
 import { expect, test } from 'vitest';
 import { OPENED_MS } from '../core/testing/samples.ts';
 import { LEASE_MS } from '../work/work-context.ts';
-import type { DeliveryEvent } from './delivery-event.ts';
+import type { DeliveryEvent } from '../observe/delivery-event.ts';
 import { createEndpointDestination } from './endpoint-destination.ts';
 import { DISABLE_AFTER_MS, HANDLER_RETRY_AFTER_MS, RETRY_AFTER_MS } from './retry-schedule.ts';
 import { createPretendReceiver, ENDPOINT, eventOf, storedEvent } from './testing/samples.ts';

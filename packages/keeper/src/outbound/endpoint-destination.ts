@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../store/store.ts';
 import type { Destination, Sent } from '../work/destination.ts';
-import type { DeliveryEvent } from './delivery-event.ts';
+import type { DeliveryEvent } from '../observe/delivery-event.ts';
 import { type Endpoint, isWantedBy } from './endpoint.ts';
 import { DISABLE_AFTER_MS, RETRY_AFTER_MS } from './retry-schedule.ts';
 import { sendEvent, type SendPorts } from './send-event.ts';

@@ -1,5 +1,4 @@
 import { describe } from 'vitest';
-import type { Store } from './store.ts';
 import { describeDecisions } from './testing/decisions.suite.ts';
 import { describeDurability } from './testing/durability.suite.ts';
 import { describeDuties } from './testing/duties.suite.ts';
@@ -9,16 +8,9 @@ import { describeNoticesAndAnswers } from './testing/notices-and-answers.suite.t
 import { describeOrders } from './testing/orders.suite.ts';
 import { describeRules } from './testing/rules.suite.ts';
 import { describeTimeline } from './testing/timeline.suite.ts';
-import { createFixture } from './testing/fixture.ts';
+import { createFixture, type StorePlace } from './testing/fixture.ts';
 
-/** An empty database of its own, for one test. */
-export interface StorePlace {
-  /** Opens a store there; what was committed before is in it. */
-  readonly open: () => Promise<Store>;
-  readonly remove: () => Promise<void>;
-}
-
-/** The behaviour of a {@link Store}, which every implementation has. */
+/** The behaviour of a store, which every implementation has. */
 export function describeStore(name: string, createPlace: () => Promise<StorePlace>): void {
   const fixture = createFixture(createPlace);
   describe(`the store in ${name}`, () => {

@@ -24,7 +24,7 @@ import type { Keeper, MicropayRequest, OpenOrderRequest } from '../keeper.ts';
 import type { KeeperMerchant } from '../keeper-merchant.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../store/store.ts';
-import type { KeeperEvent } from '../work/keeper-event.ts';
+import type { KeeperEvent } from '../observe/keeper-event.ts';
 import { MERCHANT_CERTIFICATE_PEM } from './merchant-certificate.ts';
 
 /** 2026-11-24 15:00 in Beijing. */

@@ -1,17 +1,6 @@
 import type { Mchid } from '@orderkeeper/protocol';
+import type { CallLimits } from '../core/call-limits.ts';
 import type { DutyPriority } from '../core/decision.ts';
-
-/** How many calls a merchant may make: so many at once, and so many per second in the long run. */
-export interface CallLimits {
-  readonly callsPerSecond: number;
-  readonly burst: number;
-}
-
-/**
- * Far below what WeChat Pay was seen to allow (hundreds per second and merchant, 150 for refunds), because several
- * processes may work for one merchant and other systems of the merchant call too.
- */
-export const CALL_LIMITS_DEFAULT: CallLimits = { callsPerSecond: 50, burst: 100 };
 
 /** The share of the burst that must be left untouched, so that a payer always finds something (R18). */
 const KEPT_SHARE: Readonly<Record<DutyPriority, number>> = { 'payer-waits': 0, close: 0.2, sweep: 0.4 };

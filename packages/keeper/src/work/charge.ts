@@ -4,7 +4,7 @@ import type { GatewayOutcome } from '../gateway/payment-gateway.ts';
 import type { Refusal } from '../gateway/refusal.ts';
 import type { LeasedDuty } from '../store/store.ts';
 import { attemptOf } from '../core/draft.ts';
-import type { DutyOutcome } from './keeper-event.ts';
+import type { DutyOutcome } from '../observe/keeper-event.ts';
 import { record } from './record.ts';
 import { settle } from './duty-run.ts';
 import { merchantOf, type WorkContext } from './work-context.ts';

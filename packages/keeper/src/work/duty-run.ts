@@ -2,7 +2,7 @@ import type { Observation } from '../core/observation.ts';
 import type { Order } from '../core/order.ts';
 import type { Evidence, GatewayOutcome } from '../gateway/payment-gateway.ts';
 import type { LeasedDuty } from '../store/store.ts';
-import type { DutyOutcome } from './keeper-event.ts';
+import type { DutyOutcome } from '../observe/keeper-event.ts';
 import { record } from './record.ts';
 import type { WorkContext } from './work-context.ts';
 

@@ -1,7 +1,7 @@
 import type { Mchid } from '@orderkeeper/protocol';
 import type { OrderId } from '../core/order.ts';
 import type { Store } from '../store/store.ts';
-import type { NoticeMeasure } from './keeper-event.ts';
+import type { NoticeMeasure } from '../observe/keeper-event.ts';
 
 type Notices = NoticeMeasure['notices'];
 

@@ -4,7 +4,7 @@ import { close } from './close.ts';
 import { deliver } from './deliver.ts';
 import { type DutyRun, settle } from './duty-run.ts';
 import { followRefund } from './follow-refund.ts';
-import type { DutyOutcome } from './keeper-event.ts';
+import type { DutyOutcome } from '../observe/keeper-event.ts';
 import { place } from './place.ts';
 import { plannedDuty } from './planned-duty.ts';
 import { query } from './query.ts';

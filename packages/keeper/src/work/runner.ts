@@ -1,7 +1,7 @@
 import type { LeasedDuty } from '../store/store.ts';
 import { createBell } from './bell.ts';
 import { claimDue, isCall } from './claim-due.ts';
-import type { DutyOutcome } from './keeper-event.ts';
+import type { DutyOutcome } from '../observe/keeper-event.ts';
 import { runDuty } from './run-duty.ts';
 import { LEASE_MS, type WorkContext } from './work-context.ts';
 

@@ -3,7 +3,7 @@ import type { Mchid } from '@orderkeeper/protocol';
 import type { Store } from '../store/store.ts';
 import type { Budget } from './budget.ts';
 import type { Destination } from './destination.ts';
-import type { ObserveKeeper } from './keeper-event.ts';
+import type { ObserveKeeper } from '../observe/keeper-event.ts';
 import type { KeptMerchant } from './kept-merchant.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MCHID } from '../../core/testing/samples.ts';
-import type { IncomingNotice, NoticeReply } from '../../keeper.ts';
+import type { IncomingNotice, NoticeReply } from '../../notice.ts';
 import { createInboundWorld, payNotice } from '../testing/inbound-world.ts';
 import { payV3Notice, readerOf } from '../testing/v3-notices.ts';
 import { NOTICE_BYTES_MAX, type NoticeRoute } from './notice-route.ts';

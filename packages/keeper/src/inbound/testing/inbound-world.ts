@@ -26,11 +26,12 @@ import {
   TOTAL_FEN,
 } from '../../core/testing/samples.ts';
 import type { GatewayOutcome, PaymentGateway } from '../../gateway/payment-gateway.ts';
-import type { IncomingNotice, NoticeReply } from '../../keeper.ts';
+import type { IncomingNotice, NoticeReply } from '../../notice.ts';
 import { openOrThrow } from '../../store/sqlite/testing/open-or-throw.ts';
 import type { Change, Store, TimelineEntry } from '../../store/store.ts';
-import { CALL_LIMITS_DEFAULT, type CallLimits, createBudget } from '../../work/budget.ts';
-import type { KeeperEvent } from '../../work/keeper-event.ts';
+import { createBudget } from '../../work/budget.ts';
+import { CALL_LIMITS_DEFAULT, type CallLimits } from '../../core/call-limits.ts';
+import type { KeeperEvent } from '../../observe/keeper-event.ts';
 import { keptMerchant } from '../../work/kept-merchant.ts';
 import type { InboundContext } from '../inbound-context.ts';
 import type { NoticeReaders } from '../notice-readers.ts';

@@ -13,7 +13,7 @@ import {
   type V3TestRefundNotice,
 } from '@orderkeeper/protocol';
 import { APPID, FIRST, MCHID, OPENED_MS, outRefundNo, SECOND, TOTAL_FEN } from '../../core/testing/samples.ts';
-import type { IncomingNotice } from '../../keeper.ts';
+import type { IncomingNotice } from '../../notice.ts';
 import { CERTIFICATES, V3_MERCHANT_WITH_KEY } from '../../testing/v3-world.ts';
 import type { V3NoticeReader } from '../notice-readers.ts';
 import { bytes } from './inbound-world.ts';

@@ -1,9 +1,9 @@
 import { type Merchant, SIGN_TYPE_DEFAULT } from '@orderkeeper/client';
 import type { Random } from '@orderkeeper/ports';
 import { signAppPayment, signJsapiPayment } from '@orderkeeper/protocol';
-import type { Attempt, Prepay } from '../core/order.ts';
-import { frontEndNonce, prepayIdOf, present } from './opening.ts';
-import type { PaymentParameters } from './payment-gateway.ts';
+import type { Attempt, Prepay } from '../../core/order.ts';
+import { frontEndNonce, prepayIdOf, present } from '../opening.ts';
+import type { PaymentParameters } from '../payment-gateway.ts';
 
 /**
  * Signs what the payer's client needs. Throws for what cannot be: micropay has no parameters, and an answer without

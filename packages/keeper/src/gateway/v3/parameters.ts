@@ -1,9 +1,9 @@
 import type { V3Merchant } from '@orderkeeper/client';
 import type { Random } from '@orderkeeper/ports';
 import { signV3AppPayment, signV3JsapiPayment } from '@orderkeeper/protocol';
-import type { Attempt, Prepay } from '../core/order.ts';
-import { frontEndNonce, prepayIdOf, present } from './opening.ts';
-import type { PaymentParameters } from './payment-gateway.ts';
+import type { Attempt, Prepay } from '../../core/order.ts';
+import { frontEndNonce, prepayIdOf, present } from '../opening.ts';
+import type { PaymentParameters } from '../payment-gateway.ts';
 
 /**
  * Signs with RSA what the payer's client needs, under the names that the classic API has for it. Throws for what cannot

@@ -1,7 +1,7 @@
 import { fen, parseOpenid, parseTransactionId, readXml, signFields } from '@orderkeeper/protocol';
 import { describe, expect, test } from 'vitest';
-import type { Attempt, Prepay } from '../core/order.ts';
-import { outTradeNoFor } from '../operations/out-trade-no-for.ts';
+import type { Attempt, Prepay } from '../../core/order.ts';
+import { outTradeNoFor } from '../../operations/out-trade-no-for.ts';
 import {
   createKeeperWorld,
   given,
@@ -12,9 +12,9 @@ import {
   orderId,
   outRefundNo,
   START_MS,
-} from '../testing/keeper-world.ts';
-import type { GatewayOutcome, PaymentGateway } from './payment-gateway.ts';
-import { createV2Gateway } from './v2-gateway.ts';
+} from '../../testing/keeper-world.ts';
+import type { GatewayOutcome, PaymentGateway } from '../payment-gateway.ts';
+import { createV2Gateway } from './create-v2-gateway.ts';
 
 const OPENID = given(parseOpenid('oUpF8uMuAJO_M2pxb1Q9zNjWeS6o'));
 

@@ -14,17 +14,17 @@ import {
   v3Refund,
   type V3Request,
 } from '@orderkeeper/protocol';
-import { isMicropay } from '../core/micropay.ts';
-import type { Attempt, Prepay } from '../core/order.ts';
-import { type CallKind, cannotSend, gatewayOutcome, lookOutcome } from './client-outcome.ts';
-import type { ContentReason } from './content.ts';
-import type { GatewayOutcome, PaymentGateway, PaymentName } from './payment-gateway.ts';
-import { refundRequest } from './refund-request.ts';
-import type { GatewayCall } from './refusal.ts';
-import { v3PaymentParameters } from './v3-parameters.ts';
-import { V3_REFUSALS } from './v3-refusals.ts';
-import { v3PaidReport, v3QueryReport, v3RefundReport } from './v3-reports.ts';
-import { v3ChargingRequest, type V3Placing, v3PlacingRequest } from './v3-requests.ts';
+import { isMicropay } from '../../core/micropay.ts';
+import type { Attempt, Prepay } from '../../core/order.ts';
+import { type CallKind, cannotSend, gatewayOutcome, lookOutcome } from '../client-outcome.ts';
+import type { ContentReason } from '../content.ts';
+import type { GatewayOutcome, PaymentGateway, PaymentName } from '../payment-gateway.ts';
+import { refundRequest } from '../refund-request.ts';
+import type { GatewayCall } from '../refusal.ts';
+import { v3PaymentParameters } from './parameters.ts';
+import { V3_REFUSALS } from './refusals.ts';
+import { v3PaidReport, v3QueryReport, v3RefundReport } from './reports.ts';
+import { v3ChargingRequest, type V3Placing, v3PlacingRequest } from './requests.ts';
 
 /** Settings of {@link createV3Gateway}. */
 export interface V3GatewaySettings {

@@ -1,8 +1,8 @@
 import type { Mchid } from '@orderkeeper/protocol';
 import type { Alarm, DutyKind, DutyPriority, EventType } from '../core/decision.ts';
 import type { OrderId } from '../core/order.ts';
-import type { NoticeEvent } from '../inbound/notice-event.ts';
-import type { DeliveryEvent } from '../outbound/delivery-event.ts';
+import type { NoticeEvent } from './notice-event.ts';
+import type { DeliveryEvent } from './delivery-event.ts';
 
 /** How a run of a duty ended. */
 export type DutyOutcome =

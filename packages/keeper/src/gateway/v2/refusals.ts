@@ -1,4 +1,4 @@
-import { allOf, type GatewayCall, type Refusal, type Refusals, refusalsOf } from './refusal.ts';
+import { allOf, type GatewayCall, type Refusal, type Refusals, refusalsOf } from '../refusal.ts';
 
 const EVERYWHERE: Readonly<Record<string, Refusal>> = {
   ...allOf('refused', 'SIGNERROR', 'XML_FORMAT_ERROR', 'REQUIRE_POST_METHOD', 'POST_DATA_EMPTY', 'NOT_UTF8'),

@@ -1,6 +1,6 @@
 import type { Mchid, OutRefundNo, OutTradeNo } from '@orderkeeper/protocol';
 import type { OrderId } from '../core/order.ts';
-import type { NoticeReply } from '../keeper.ts';
+import type { NoticeReply } from '../notice.ts';
 
 /**
  * A message came to the notify address and was answered; for logs and metrics. Never a body, a payer or a signature.

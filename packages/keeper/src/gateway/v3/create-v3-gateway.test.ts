@@ -2,8 +2,8 @@ import { createPublicKey, verify } from 'node:crypto';
 import { createV3Client } from '@orderkeeper/client';
 import { fen, parseOpenid, parseTransactionId } from '@orderkeeper/protocol';
 import { describe, expect, test } from 'vitest';
-import type { Attempt, Prepay, Refund } from '../core/order.ts';
-import { outTradeNoFor } from '../operations/out-trade-no-for.ts';
+import type { Attempt, Prepay, Refund } from '../../core/order.ts';
+import { outTradeNoFor } from '../../operations/out-trade-no-for.ts';
 import {
   given,
   type KeeperWorld,
@@ -14,10 +14,10 @@ import {
   SECOND,
   START_MS,
   type WorldChanges,
-} from '../testing/keeper-world.ts';
-import { CERTIFICATES, createV3World, KEY_MODES, MERCHANT_IN, V3_MERCHANT } from '../testing/v3-world.ts';
-import type { GatewayOutcome, PaymentGateway } from './payment-gateway.ts';
-import { createV3Gateway } from './v3-gateway.ts';
+} from '../../testing/keeper-world.ts';
+import { CERTIFICATES, createV3World, KEY_MODES, MERCHANT_IN, V3_MERCHANT } from '../../testing/v3-world.ts';
+import type { GatewayOutcome, PaymentGateway } from '../payment-gateway.ts';
+import { createV3Gateway } from './create-v3-gateway.ts';
 
 const OPENID = given(parseOpenid('oUpF8uMuAJO_M2pxb1Q9zNjWeS6o'));
 const H5 = '{"h5_info":{"type":"Wap"}}';

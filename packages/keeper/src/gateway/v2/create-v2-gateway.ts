@@ -13,17 +13,17 @@ import {
   type UnifiedorderAnswer,
   unifiedorder,
 } from '@orderkeeper/protocol';
-import { isMicropay } from '../core/micropay.ts';
-import type { Attempt, Prepay } from '../core/order.ts';
-import type { ContentReason } from './content.ts';
-import { type CallKind, cannotSend, gatewayOutcome, lookOutcome } from './client-outcome.ts';
-import type { PaymentGateway, PaymentName } from './payment-gateway.ts';
-import type { GatewayCall } from './refusal.ts';
-import { paymentParameters } from './v2-parameters.ts';
-import { V2_REFUSALS } from './v2-refusals.ts';
-import { acceptedRefund, paidReport, queryReport, refundReport, senderOfAnswer } from './v2-reports.ts';
-import { chargingRequest, placingRequest } from './v2-requests.ts';
-import { refundRequest } from './refund-request.ts';
+import { isMicropay } from '../../core/micropay.ts';
+import type { Attempt, Prepay } from '../../core/order.ts';
+import type { ContentReason } from '../content.ts';
+import { type CallKind, cannotSend, gatewayOutcome, lookOutcome } from '../client-outcome.ts';
+import type { PaymentGateway, PaymentName } from '../payment-gateway.ts';
+import type { GatewayCall } from '../refusal.ts';
+import { paymentParameters } from './parameters.ts';
+import { V2_REFUSALS } from './refusals.ts';
+import { acceptedRefund, paidReport, queryReport, refundReport, senderOfAnswer } from './reports.ts';
+import { chargingRequest, placingRequest } from './requests.ts';
+import { refundRequest } from '../refund-request.ts';
 
 /** Settings of {@link createV2Gateway}. */
 export interface V2GatewaySettings {

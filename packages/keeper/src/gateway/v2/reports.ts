@@ -11,8 +11,8 @@ import {
   type RefundqueryAnswer,
   type TradeState,
 } from '@orderkeeper/protocol';
-import type { RefundReport, TradeReport } from '../core/observation.ts';
-import { REFUND_STATE_OF } from './refund-state.ts';
+import type { RefundReport, TradeReport } from '../../core/observation.ts';
+import { REFUND_STATE_OF } from '../refund-state.ts';
 
 /** Who a verified message of WeChat Pay names as its merchant. */
 export interface ReportSender {

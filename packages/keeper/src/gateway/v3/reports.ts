@@ -1,6 +1,6 @@
 import type { PaidOrder, V3NoticedRefund, V3QueryAnswer, V3RefundReport } from '@orderkeeper/protocol';
-import type { RefundReport, TradeReport } from '../core/observation.ts';
-import { REFUND_STATE_OF } from './refund-state.ts';
+import type { RefundReport, TradeReport } from '../../core/observation.ts';
+import { REFUND_STATE_OF } from '../refund-state.ts';
 
 /**
  * An order that received money as a report. Only the numbers and the amount are certain to be there: a payment without a

@@ -1,4 +1,4 @@
-import { allOf, type GatewayCall, type Refusal, type Refusals, refusalsOf } from './refusal.ts';
+import { allOf, type GatewayCall, type Refusal, type Refusals, refusalsOf } from '../refusal.ts';
 
 const OF_REQUESTS = allOf('refused', 'PARAM_ERROR', 'INVALID_REQUEST', 'SIGN_ERROR', 'NO_AUTH', 'MCH_NOT_EXISTS');
 const OF_RATES = allOf('later', 'FREQUENCY_LIMITED', 'RATELIMIT_EXCEEDED');

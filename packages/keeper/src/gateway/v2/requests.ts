@@ -5,9 +5,9 @@ import {
   type OrderContent,
   type UnifiedorderRequest,
 } from '@orderkeeper/protocol';
-import type { Attempt } from '../core/order.ts';
-import { invalid, type Read, sceneOf } from './content.ts';
-import type { H5Text } from './scene-info-text.ts';
+import type { Attempt } from '../../core/order.ts';
+import { invalid, type Read, sceneOf } from '../content.ts';
+import type { H5Text } from '../scene-info-text.ts';
 
 /**
  * WeChat Pay refuses a `time_expire` that is not more than five minutes ahead by its own clock; one minute is for the

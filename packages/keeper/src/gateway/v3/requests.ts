@@ -7,9 +7,9 @@ import {
   type V3OrderContent,
   type V3Scene,
 } from '@orderkeeper/protocol';
-import type { Attempt } from '../core/order.ts';
-import { invalid, type Read, sceneOf } from './content.ts';
-import type { H5Text, SceneInfoText } from './scene-info-text.ts';
+import type { Attempt } from '../../core/order.ts';
+import { invalid, type Read, sceneOf } from '../content.ts';
+import type { H5Text, SceneInfoText } from '../scene-info-text.ts';
 
 /** The placing call of an attempt: one operation for each way to pay. */
 export type V3Placing =
