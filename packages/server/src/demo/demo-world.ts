@@ -19,7 +19,7 @@ import { killKeeperInClose } from './kill-keeper.ts';
 import { createNarrator, type Narrator } from './narrator.ts';
 import { openNotifyReceiver } from './notify-receiver.ts';
 import { createPassingTime } from './passing-time.ts';
-import type { Step } from './story.ts';
+import type { Step } from './told-story.ts';
 import { createTellingHttp } from './telling-http.ts';
 import { type Wire, WIRES } from './wire.ts';
 

@@ -9,7 +9,8 @@ import { micropayReversed } from './stories/micropay-reversed.ts';
 import { paidAgain } from './stories/paid-again.ts';
 import { paidTwice } from './stories/paid-twice.ts';
 import { unpaidClosed } from './stories/unpaid-closed.ts';
-import type { Story, ToldStory } from './story.ts';
+import type { Story } from './story.ts';
+import type { ToldStory } from './told-story.ts';
 
 /** The stories, in the order they are told. */
 export const STORIES: readonly Story[] = [

@@ -1,4 +1,4 @@
-import type { Actor, Step, StoryEnd, ToldStory } from './story.ts';
+import type { Actor, Step, StoryEnd, ToldStory } from './told-story.ts';
 
 /** Writes down a story while it happens. */
 export interface Narrator {

@@ -1,4 +1,4 @@
-import type { Actor, Step, ToldStory } from './story.ts';
+import type { Actor, Step, ToldStory } from './told-story.ts';
 
 const ACTORS: Readonly<Record<Actor, string>> = {
   shop: 'shop      ',
