@@ -45,17 +45,20 @@ export type Disturbance =
    */
   | 'crash-after';
 
-/** Every step, or every third, and a third of its own for each disturbance: together they meet every step. */
-export type StepsChosen = 'every-step' | 'every-third-step';
+/** Every step, or one of six, and others for each disturbance. */
+export type StepsChosen = 'every-step' | 'a-sample';
 
-const THIRDS: Readonly<Record<Disturbance, number>> = { twice: 0, fails: 1, 'crash-after': 2 };
+const SAMPLE_OF = 6;
+const SAMPLED: Readonly<Record<Disturbance, number>> = { twice: 0, fails: 2, 'crash-after': 4 };
 
-/** Disturbs the chosen steps of a flow, one in each run; answers those that led astray. */
-export async function disturbSteps(flow: Flow, fate: Disturbance, chosen: StepsChosen): Promise<readonly Astray[]> {
+/** The steps of a flow that are to be disturbed. */
+export const chooseSteps = (steps: readonly Step[], fate: Disturbance, chosen: StepsChosen): readonly Step[] =>
+  chosen === 'every-step' ? steps : steps.filter((_, index) => index % SAMPLE_OF === SAMPLED[fate]);
+
+/** Disturbs these steps of a flow, one in each run; answers those that led astray. */
+export async function disturbSteps(flow: Flow, steps: readonly Step[], fate: Disturbance): Promise<readonly Astray[]> {
   const astray: Astray[] = [];
-  const { steps } = await runUndisturbed(flow);
-  const meant = chosen === 'every-step' ? steps : steps.filter((_, index) => index % 3 === THIRDS[fate]);
-  for (const step of meant) {
+  for (const step of steps) {
     const run = await runWorld(flow.plan, (number) => (number === step.number ? fate : 'goes-well'));
     const end = endOf(run);
     if (!flow.ends.includes(end)) astray.push({ step, end, story: run.story });

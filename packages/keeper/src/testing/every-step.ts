@@ -28,13 +28,13 @@ export interface Scene {
 /** How much harm is tried: at each step of a flow death and a failure, one after the other, or a sample of that. */
 export type HarmTried = 'at-each-step' | 'a-sample';
 
-/** A step that fails has had its effect or not, by turns. Three steps of six are a sample, and each way of harm is in it. */
+/** A step that fails has had its effect or not, by turns. Three steps of twelve are a sample, one for each way. */
 const WAYS: Readonly<Record<HarmTried, readonly (readonly Way[])[]>> = {
   'at-each-step': [
     ['dies', 'errs'],
     ['dies', 'refuses'],
   ],
-  'a-sample': [['dies'], [], ['errs'], ['refuses'], [], []],
+  'a-sample': [['dies'], [], [], [], ['errs'], [], [], [], [], ['refuses'], [], []],
 };
 
 /** Ends the telling of a story whose process has died. */
