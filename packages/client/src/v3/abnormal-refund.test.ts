@@ -10,7 +10,15 @@ import {
   type PlatformKey,
   PUBLIC_KEY,
 } from '../testing/v3-keys.ts';
-import { certificateList, createV3World, membersOf, OUT_REFUND_NO, REFUNDED, signed } from '../testing/v3-world.ts';
+import {
+  certificateList,
+  createV3World,
+  membersOf,
+  OUT_REFUND_NO,
+  REFUNDED,
+  refused,
+  signed,
+} from '../testing/v3-world.ts';
 
 const REQUEST = {
   refundId: valueOf(parseRefundId(REFUNDED.refund_id)),
@@ -51,9 +59,18 @@ describe('an abnormal refund to a card of the payer', () => {
   });
 
   test('is encrypted once: a repetition has the same content', async () => {
-    const { client, requests, finish } = createV3World([noAnswer('connection-lost', 'maybe-sent'), signed(REFUNDED)]);
+    const { client, requests, finish } = createV3World([noAnswer('connection-refused', 'not-sent'), signed(REFUNDED)]);
     expect(await finish(client.abnormalRefund(REQUEST))).toMatchObject({ outcome: 'done' });
-    expect(new Set(requests.map(({ body }) => body)).size).toBe(1);
+    expect([requests.length, new Set(requests.map(({ body }) => body)).size]).toEqual([2, 1]);
+  });
+
+  test.each([
+    ['its answer is lost', noAnswer('connection-lost', 'maybe-sent')],
+    ['WeChat Pay has a problem', refused(500, 'SYSTEM_ERROR')],
+  ])('is not repeated when %s: what was accepted would be refused as no longer abnormal', async (_, reaction) => {
+    const { client, requests, finish } = createV3World([reaction, refused(400, 'INVALID_REQUEST')]);
+    expect(await finish(client.abnormalRefund(REQUEST))).toMatchObject({ outcome: 'unknown' });
+    expect(requests).toHaveLength(1);
   });
 
   test('is encrypted for the newest certificate where there is no public key, after fetching it', async () => {

@@ -53,7 +53,10 @@ export interface V3OperationRow extends V3FailingRow {
   readonly answer: 'signed' | 'file';
   /** `changes` moves an order or money, so that an unknown outcome matters; `reads` does not. */
   readonly effect: 'reads' | 'changes';
-  /** After an unknown outcome: send the same request again, or query because a repetition could charge. */
+  /**
+   * After an unknown outcome: send the same request again, or query because a repetition could charge, or would be
+   * refused for what the first has done.
+   */
   readonly afterUnknown: 'repeat' | 'query';
 }
 

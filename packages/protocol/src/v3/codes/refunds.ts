@@ -82,6 +82,12 @@ export const REFUND_QUERY_V3_CODES = {
   },
 } as const satisfies V3CodeTable;
 
+/** What was accepted is no longer ABNORMAL, so that a repetition would be refused. */
+const QUERY_FIRST = {
+  repeat: 'query',
+  remedy: 'query the refund; while it is still ABNORMAL, send the same request again',
+} as const;
+
 /**
  * What handling an abnormal refund fails with.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4013071193
@@ -89,6 +95,8 @@ export const REFUND_QUERY_V3_CODES = {
 export const ABNORMAL_REFUND_CODES = {
   ...V3_EVERYWHERE,
   INVALID_REQUEST: { ...REFUSED, remedy: 'read the description; only a refund that is ABNORMAL can be handled so' },
+  SYSTEM_ERROR: { ...V3_EVERYWHERE.SYSTEM_ERROR, ...QUERY_FIRST },
+  SERVICE_UNAVAILABLE: { ...V3_EVERYWHERE.SERVICE_UNAVAILABLE, ...QUERY_FIRST },
   MCH_NOT_EXISTS: mchNotExists(404),
   RESOURCE_NOT_EXISTS: REFUND_QUERY_V3_CODES.RESOURCE_NOT_EXISTS,
   FREQUENCY_LIMITED: BEING_PROCESSED,

@@ -79,7 +79,8 @@ const ROW = {
   success: [200],
   answer: 'signed',
   effect: 'changes',
-  afterUnknown: 'repeat',
+  // What has been accepted is no longer ABNORMAL: a repetition would be refused, as if nothing had happened.
+  afterUnknown: 'query',
   codes: ABNORMAL_REFUND_CODES,
 } as const;
 
