@@ -61,7 +61,8 @@ export function addWorld(figures: Figures, end: WorldEnd): void {
   for (const { type } of heard) add(figures.told, type);
   for (const kind of [...calls, ...tries].flatMap(({ faults }) => faults)) add(figures.mishaps, kind);
   for (const mishap of end.plan.mishaps) {
-    if (mishap.kind === 'strange-notice') add(figures.mishaps, `strange-${mishap.protocol}-${mishap.how}`);
+    if (mishap.kind === 'strange-notice')
+      add(figures.mishaps, `strange-${mishap.protocol}-${mishap.how}`, mishap.times);
     if (COUNTED.has(mishap.kind)) add(figures.mishaps, mishap.kind);
   }
   add(figures.mishaps, 'crash', crashes);

@@ -1,4 +1,4 @@
-import type { Attempt, Order, Refund } from '@orderkeeper/keeper';
+import type { Attempt, Order, Refund, StoredEvent } from '@orderkeeper/keeper';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { drawPlan } from '../plan/draw-plan.ts';
 import { keepParts } from '../plan/keep-parts.ts';
@@ -103,6 +103,13 @@ test.each([
   const atMs = 0;
   expect(rulesOf({ observed: [...end.observed, { kind: 'store-failed', message: secret, atMs }] })).toEqual(['R20']);
   expect(rulesOf({ story: [...end.story, secret] })).toEqual(['R20']);
+});
+
+test('a failure that was told of an attempt that was paid is one too many', () => {
+  const told = first(end.heard, ({ type }) => type === 'order.paid');
+  const data = JSON.stringify({ outTradeNo: attemptThat(paid(), 'paid').outTradeNo });
+  const untrue: StoredEvent = { ...told, type: 'attempt.failed', eventId: 'false', data };
+  expect(rulesOf({ heard: [...end.heard, untrue] })).toContain('R4');
 });
 
 describe('the calls that were made', () => {

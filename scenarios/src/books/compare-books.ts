@@ -10,7 +10,7 @@ import {
   numbersFollowEachOther,
   queriesAreFew,
 } from './calls.ts';
-import { eventsAreTold } from './events.ts';
+import { eventsAreTold, nothingFalseIsTold } from './events.ts';
 import { moneyIsConserved, refundsAreEqual } from './money.ts';
 import { nothingSecretIsTold } from './secrets.ts';
 import type { Check, Violation } from './violation.ts';
@@ -35,6 +35,7 @@ export const WAYS: readonly Check[] = [
   numbersFollowEachOther,
   queriesAreFew,
   closingGivesNothingOut,
+  nothingFalseIsTold,
   nothingSecretIsTold,
 ];
 

@@ -40,3 +40,22 @@ const isEnded = ({ state }: Order): boolean => state === 'closed' || state === '
 
 /** What makes a shop hand out its goods; it also follows `order.paid_after_close` where the order is opened again. */
 const isGoods = ({ type }: StoredEvent): boolean => type === 'order.paid';
+
+/** What cannot be taken back by telling the opposite later: goods were taken from the counter, or a payer was sent away. */
+export const nothingFalseIsTold: Check = (end) =>
+  withoutDuplicates(end.heard).flatMap((event) => {
+    const { outTradeNo, outRefundNo } = numbersOf(event);
+    const entry = end.ledger.find((candidate) => candidate.outTradeNo === outTradeNo);
+    const refund = end.ledgerRefunds.find((candidate) => candidate.outRefundNo === outRefundNo);
+    const isFalse =
+      (event.type === 'attempt.failed' && entry?.payment !== undefined) ||
+      (event.type === 'refund.rejected' && refund !== undefined && refund.requestedAtMs < event.atMs - MINUTE);
+    return isFalse ? [{ rule: 'R4', about: event.orderId, message: `${event.type} was told, and it was not so` }] : [];
+  });
+
+const MINUTE = 60_000;
+
+function numbersOf({ data }: StoredEvent): { readonly outTradeNo?: unknown; readonly outRefundNo?: unknown } {
+  const numbers: unknown = JSON.parse(data);
+  return typeof numbers === 'object' && numbers !== null ? numbers : {};
+}

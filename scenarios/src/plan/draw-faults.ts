@@ -66,7 +66,11 @@ const SKEWS_MINUTES = [-10, 10, -4, 4] as const;
 
 const HEADERS = ['timestamp', 'nonce', 'signature', 'serial', 'signature-type'] as const;
 
-const LIED_CODES = ['ORDER_NOT_EXIST', 'ORDER_CLOSED', 'RESOURCE_NOT_EXISTS', 'PARAM_ERROR', 'SYSTEM_ERROR'] as const;
+/** What would be taken for a certain refusal, or for the end of an order, if anybody believed it. */
+const LIED_CODES = {
+  aboutMoney: ['PARAM_ERROR', 'NO_AUTH', 'RESOURCE_NOT_EXISTS'],
+  aboutOrders: ['ORDER_NOT_EXIST', 'ORDER_CLOSED', 'RESOURCE_NOT_EXISTS', 'PARAM_ERROR', 'SYSTEM_ERROR'],
+} as const;
 
 /** Ways to be wrong that only the signatures of APIv3 know. */
 function v3Strike({ pick }: Chooser, kind: CallKind, unsigned: 'doubted' | 'believed'): Strike {
@@ -85,14 +89,15 @@ function v3Strike({ pick }: Chooser, kind: CallKind, unsigned: 'doubted' | 'beli
         ] as const)
       : []),
   ]);
-  const code = pick(LIED_CODES);
+  const code = pick(LIED_CODES[kind === 'charge' || kind === 'refund' ? 'aboutMoney' : 'aboutOrders']);
   const lie = pick<Strike>([
     ['before', { kind: 'unsigned-error', code }],
+    ['after', { kind: 'unsigned-error', code }],
     ['after', { kind: 'unsigned-error', code }],
     // Refused before anybody was authenticated: true, and never signed.
     ['before', { kind: 'unsigned-error', code: 'SIGN_ERROR' }],
   ]);
-  return unsigned === 'believed' ? spoilt : pick([spoilt, spoilt, spoilt, lie]);
+  return unsigned === 'believed' ? spoilt : pick([spoilt, spoilt, lie]);
 }
 
 /** Draws a fault of notices. */

@@ -69,7 +69,7 @@ function strangeNotice({ whole, pick }: Chooser, { id: orderId }: OrderPlan): Un
     ['v3', 'unknown-certificate'],
     ['v3', 'sealed-for-another'],
   ]);
-  return { kind: 'strange-notice', atMs: whole(0, HOUR), orderId, protocol, how };
+  return { kind: 'strange-notice', atMs: whole(0, HOUR), orderId, protocol, how, times: pick([1, 1, 2, 25]) };
 }
 
 function deafReceiver({ whole, pick }: Chooser, orders: readonly OrderPlan[]): Unnamed {

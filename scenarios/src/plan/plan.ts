@@ -69,6 +69,8 @@ export type Mishap = { readonly id: string } & (
       readonly orderId: string;
       readonly protocol: Protocol;
       readonly how: StrangeNotice;
+      /** One after the other, two seconds apart. */
+      readonly times: number;
     }
   /** WeChat Pay begins to use a new certificate, and ends using the old one some time later. */
   | { readonly kind: 'key-rotation'; readonly issuedAtMs: number; readonly retiredAtMs: number }

@@ -4,6 +4,8 @@ import { keyChanges } from './key-changes.ts';
 import type { Scene } from './run-world.ts';
 import { strangeNotice } from './strange-notice.ts';
 
+const STRANGE_EVERY_MS = 2_000;
+
 /** Orders everything of a plan that goes wrong at a moment; what goes wrong at a step is in the fates of the processes. */
 export function scheduleMishaps(scene: Scene, startMs: number): void {
   const { plan, clock, simulator, processes, note } = scene;
@@ -24,7 +26,9 @@ export function scheduleMishaps(scene: Scene, startMs: number): void {
         at(mishap.atMs, () => void processes[mishap.keeper]?.restart(mishap.downMs));
         break;
       case 'strange-notice':
-        at(mishap.atMs, () => void sendStrangeNotice(scene, mishap));
+        for (let nth = 0; nth < mishap.times; nth += 1) {
+          at(mishap.atMs + nth * STRANGE_EVERY_MS, () => void sendStrangeNotice(scene, mishap));
+        }
         break;
       case 'key-rotation':
       case 'key-switch':
