@@ -58,5 +58,6 @@ test('both protocols say the same of what they spell differently', () => {
   expect(words('query', 'ORDERNOTEXIST', 'ORDER_NOT_EXIST')).toEqual(['not-found', 'not-found']);
   expect(words('query-refund', 'REFUNDNOTEXIST', 'RESOURCE_NOT_EXISTS')).toEqual(['not-found', 'not-found']);
   expect(words('refund', 'NOTENOUGH', 'NOT_ENOUGH')).toEqual(['refused', 'refused']);
+  expect(words('refund', 'SIGNERROR', 'SIGN_ERROR')).toEqual(['later', 'later']);
   expect(words('place', 'FREQUENCY_LIMITED', 'FREQUENCY_LIMITED')).toEqual(['later', 'later']);
 });

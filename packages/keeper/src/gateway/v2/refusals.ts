@@ -52,6 +52,8 @@ export const V2_REFUSALS: Readonly<Record<GatewayCall, Refusals>> = {
   }),
   refund: refusalsOf({
     ...EVERYWHERE,
+    // Nobody signs it, so it says nothing about the refund; and it lasts as long as our key is wrong.
+    SIGNERROR: 'later',
     ...allOf('later', 'INVALID_REQ_TOO_MUCH', 'ORDER_NOT_READY'),
     ...allOf('refused', 'TRADE_OVERDUE', 'ERROR', 'USER_ACCOUNT_ABNORMAL', 'NOTENOUGH', 'INVALID_TRANSACTIONID'),
     ...allOf('refused', 'ORDERNOTEXIST', 'CERT_ERROR', 'REFUND_FEE_MISMATCH', 'INVALID_REQUEST'),

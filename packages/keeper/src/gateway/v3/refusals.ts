@@ -46,6 +46,8 @@ export const V3_REFUSALS: Readonly<Record<GatewayCall, Refusals>> = {
   // A frequency limit is no refusal here: the refund may be under way, and the client tells it as unknown.
   refund: refusalsOf({
     ...OF_REQUESTS,
+    // Nobody signs it, so it says nothing about the refund; and it lasts as long as our key or our clock is wrong.
+    SIGN_ERROR: 'later',
     ...allOf('refused', 'NOT_ENOUGH', 'USER_ACCOUNT_ABNORMAL', 'RESOURCE_NOT_EXISTS', 'REFUND_FEE_MISMATCH'),
     TRADE_OVERDUE: 'refused',
   }),
