@@ -21,6 +21,16 @@ const judge = async (name: string, lies: Lies, fault?: AnswerFault) => {
   return breaches;
 };
 
+/** A real one, which knows nothing of what the first was told. */
+const anotherClient = ({ clock, watch }: Stage, unsignedRefusals: 'doubted' | 'believed'): V3Client =>
+  createV3Client({
+    merchant: V3_MERCHANTS['public-key'],
+    http: watch.http,
+    clock,
+    random: createSeededRandom(3),
+    unsignedRefusals,
+  });
+
 const LOST = { moment: 'before', effect: { kind: 'no-answer' } } as const;
 const ANSWER_LOST = { moment: 'after', effect: { kind: 'no-answer' } } as const;
 const SINGLE = { tookMs: 0, attempts: [] } as const;
@@ -51,6 +61,13 @@ test('a client that answers with what was true before breaks the law', async () 
   expect(await judge('queryByOutTradeNo', forgetful)).toEqual(['done, but the book says otherwise']);
 });
 
+test('a client that has forgotten what it was told takes a replay for the truth and breaks the law', async () => {
+  const restarted: Lies = (_, stage) => ({ queryByOutTradeNo: anotherClient(stage, 'doubted').queryByOutTradeNo });
+  const replayed = { moment: 'after', effect: { kind: 'replayed' } } as const;
+  expect(await judge('queryByOutTradeNo', () => ({}), replayed)).toEqual([]);
+  expect(await judge('queryByOutTradeNo', restarted, replayed)).toEqual(['done, but the book says otherwise']);
+});
+
 test('a client that takes a lost answer for a refusal breaks the law', async () => {
   const pessimist: Lies = (honest) => ({
     close: async (request, options) => {
@@ -65,15 +82,7 @@ test('a client that takes a lost answer for a refusal breaks the law', async () 
 });
 
 test('a client that believes refusals which nobody has signed breaks the law', async () => {
-  const gullible: Lies = (_, { clock, watch }) => ({
-    close: createV3Client({
-      merchant: V3_MERCHANTS['public-key'],
-      http: watch.http,
-      clock,
-      random: createSeededRandom(3),
-      unsignedRefusals: 'believed',
-    }).close,
-  });
+  const gullible: Lies = (_, stage) => ({ close: anotherClient(stage, 'believed').close });
   const lie = { moment: 'after', effect: { kind: 'unsigned-error', code: 'ORDER_NOT_EXIST' } } as const;
   expect(await judge('close', gullible, lie)).toEqual([
     'rejected with ORDER_NOT_EXIST, but it has happened',

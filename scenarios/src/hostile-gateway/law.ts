@@ -1,5 +1,4 @@
 import { LOCAL_CODES, type Outcome } from '@orderkeeper/client';
-import type { Call } from '@orderkeeper/simulator';
 import { pathOf, type WatchedRequest } from './watch-requests.ts';
 
 /** A call that has ended, and everything by which it can be judged. */
@@ -30,7 +29,7 @@ function outcomeBreaches({ outcome, isTrue, hasEffect, requests }: EndedCall): r
     case 'rejected': {
       const { code } = outcome;
       const isDone = hasEffect && requests.some(({ call }) => call?.verdict === 'accepted');
-      const isSaid = code in LOCAL_CODES || requests.some(({ call }) => call !== undefined && hasSaid(call, code));
+      const isSaid = code in LOCAL_CODES || requests.some((request) => hasSaid(request, code));
       return [
         ...(isDone ? [`rejected with ${code}, but it has happened`] : []),
         ...(isSaid ? [] : [`rejected with ${code}, which WeChat Pay has not said`]),
@@ -41,13 +40,32 @@ function outcomeBreaches({ outcome, isTrue, hasEffect, requests }: EndedCall): r
   }
 }
 
-/** What is left of WeChat Pay's own words: signed as they should be, or from before it knew who asks. */
-const LEFT_AS_SAID: ReadonlySet<string> = new Set(['slow', 'code', 'other-order', 'clock-skew']);
+/** What leaves WeChat Pay's own words as they are; of a replay it depends on whether there was anything to say again. */
+const LEFT_AS_SAID: ReadonlySet<string> = new Set([
+  'slow',
+  'code',
+  'other-order',
+  'clock-skew',
+  'missing-header',
+  'replayed',
+  'replayed-other',
+]);
 
-function hasSaid({ answerText, faults }: Call, code: string): boolean {
-  if (code !== 'SIGN_ERROR' && !faults.every((fault) => LEFT_AS_SAID.has(fault))) return false;
-  return answerText.includes(`"code":"${code}"`);
+/** `Wechatpay-Signature-Type` is no part of what vouches for an answer. */
+const VOUCHING = ['timestamp', 'nonce', 'signature', 'serial'] as const;
+
+/** Whether WeChat Pay has said this code, or this trade state of a failed payment: signed to this very request, or before it knew who asks. */
+function hasSaid({ call, answer }: WatchedRequest, code: string): boolean {
+  if (call === undefined || answer === undefined) return false;
+  const [, said = ''] = /"(?:code|trade_state)":"([A-Z_]+)"/.exec(call.answerText) ?? [];
+  if (inEitherSpelling(said) !== inEitherSpelling(code)) return false;
+  if (code === 'SIGN_ERROR') return true;
+  const isVouched = VOUCHING.every((name) => answer.headers[`wechatpay-${name}`] !== undefined);
+  return isVouched && !answer.isRepeated && call.faults.every((fault) => LEFT_AS_SAID.has(fault));
 }
+
+/** Pages of combined orders still write ORDERNOTEXIST. */
+const inEitherSpelling = (code: string): string => code.replaceAll('_', '');
 
 /** What could charge a payer. */
 const CHARGE = /\/codepay$/;

@@ -167,8 +167,14 @@ const stateOf = ({ refundStatus }: V3RefundReport): SimRefund['state'] => refund
 
 const isGone = ({ state }: SimOrder): boolean => state === 'CLOSED';
 const wasPaidIn = ({ before, after }: Course): boolean => came('SUCCESS', before.order, after.order) === 'yes';
-const isNew = ({ before, after }: Course): boolean => before.order === undefined && after.order !== undefined;
-const isNewWhole = ({ before, after }: Course): boolean => before.parts.length < after.parts.length;
+/**
+ * Placing leaves an order that can be paid. One that others have closed or paid by then is told by the refusal itself,
+ * `ORDER_CLOSED` or `ORDER_PAID`.
+ */
+const isOpen = ({ state }: SimOrder): boolean => state === 'NOTPAY';
+const isNew = ({ before, after }: Course): boolean =>
+  before.order === undefined && after.order !== undefined && isOpen(after.order);
+const isNewWhole = ({ before, after }: Course): boolean => before.parts.length === 0 && after.parts.some(isOpen);
 const never = (): boolean => false;
 
 const PLACING = { answerNames: 'nothing', prepare: [], hasEffect: isNew, isTrue: isPlaced } as const;
@@ -223,7 +229,8 @@ const ORDERS: readonly GatewayOperation[] = [
     answerNames: 'nothing',
     prepare: [place],
     call: ({ client }, { outTradeNo }, options) => client.close({ outTradeNo }, options),
-    isTrue: (_, { after }) => after.order === undefined || isGone(after.order),
+    // Success was also seen for numbers that were never placed.
+    isTrue: (_, { before, after }) => before.order === undefined || (after.order !== undefined && isGone(after.order)),
     hasEffect: ({ before, after }) => came('CLOSED', before.order, after.order) === 'yes',
   }),
 ];

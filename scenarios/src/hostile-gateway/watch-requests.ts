@@ -1,4 +1,4 @@
-import { type Http, HttpFailure, type HttpRequest } from '@orderkeeper/ports';
+import { type Http, HttpFailure, type HttpRequest, type HttpResponse } from '@orderkeeper/ports';
 import type { Call, Simulator } from '@orderkeeper/simulator';
 
 /** A request as it left, and what the gateway made of it. */
@@ -8,6 +8,8 @@ export interface WatchedRequest {
   readonly delivery: 'not-sent' | 'maybe-sent';
   /** The gateway's own record; absent while it is under way. */
   readonly call?: Call;
+  /** What came back, and whether the same was given to a request before. */
+  readonly answer?: { readonly headers: HttpResponse['headers']; readonly isRepeated: boolean };
 }
 
 /** Sees every request between a client and a gateway. */
@@ -18,23 +20,35 @@ export interface RequestWatch {
   readonly all: () => readonly WatchedRequest[];
 }
 
+interface Seen extends Pick<WatchedRequest, 'request'> {
+  readonly host: string;
+  delivery: WatchedRequest['delivery'];
+  answer?: NonNullable<WatchedRequest['answer']>;
+}
+
 /** Every request goes to a port of its own, by which it is found again in the gateway's list of calls. */
 export function watchRequests({ handle, world }: Pick<Simulator, 'handle' | 'world'>): RequestWatch {
-  const seen: { readonly request: HttpRequest; readonly host: string; delivery: WatchedRequest['delivery'] }[] = [];
-  const watched = (wanted: typeof seen): WatchedRequest[] => {
+  const seen: Seen[] = [];
+  const signatures = new Set<string>();
+  const watched = (wanted: readonly Seen[]): WatchedRequest[] => {
     const calls = new Map(world.calls.list().map((call) => [call.host, call]));
-    return wanted.map(({ request, host, delivery }) => {
+    return wanted.map(({ host, ...entry }) => {
       const call = calls.get(host);
-      return { request, delivery, ...(call === undefined ? {} : { call }) };
+      return { ...entry, ...(call === undefined ? {} : { call }) };
     });
   };
   return {
     http: async (request) => {
       const host = `${new URL(request.url).host}:${1_000 + seen.length}`;
-      const entry: (typeof seen)[number] = { request, host, delivery: 'maybe-sent' };
+      const entry: Seen = { request, host, delivery: 'maybe-sent' };
       seen.push(entry);
       try {
-        return await handle({ ...request, headers: { ...request.headers, host } });
+        const response = await handle({ ...request, headers: { ...request.headers, host } });
+        const { headers } = response;
+        const signature = headers['wechatpay-signature'] ?? '';
+        entry.answer = { headers, isRepeated: signature !== '' && signatures.has(signature) };
+        signatures.add(signature);
+        return response;
       } catch (error) {
         if (error instanceof HttpFailure) entry.delivery = error.delivery;
         throw error;
