@@ -182,6 +182,18 @@ describe('many calls at once', () => {
     expect(new Set(requests.map(({ headers }) => headers['authorization'])).size).toBe(numbers.length);
   });
 
+  test('leave in the order in which they were made where all of them are signed on this thread', async () => {
+    const numbers = Array.from({ length: 20 }, (_, index) => valueOf(parseOutTradeNo(`ORDER${1000 + index}`)));
+    const { client, requests } = createV3World([silence], { signing: 'on-this-thread' });
+    const all = new AbortController();
+    const options = { signal: all.signal };
+    const running = numbers.map((outTradeNo) => client.queryByOutTradeNo({ outTradeNo }, options));
+    // No turn has passed: nothing has waited for another thread.
+    expect(requests.map(({ url }) => /ORDER\w+/.exec(url)?.[0])).toEqual(numbers);
+    all.abort();
+    await Promise.all(running);
+  });
+
   test('one that is aborted while it is signed aside is not sent', async () => {
     const { client, requests } = createV3World([silence]);
     const others = new AbortController();
