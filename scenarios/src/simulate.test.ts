@@ -6,16 +6,19 @@ import { runWorld, START_MS } from './world/run-world.ts';
 
 const CLOCK = createVirtualClock({ startMs: START_MS });
 
+/** The first of the four hundred that .ci/run goes through. */
+const WORLDS = { seed: 1, orders: 4, worlds: 25 };
+
 test('every promise is kept in a fixed set of worlds', async () => {
-  const { failures, figures } = await simulate({ seed: 1, orders: 4, worlds: 60 }, CLOCK);
+  const { failures, figures } = await simulate(WORLDS, CLOCK);
   expect(failures.map(({ story, violations, command }) => [...story, JSON.stringify(violations), command])).toEqual([]);
   // A set in which nothing goes wrong would show nothing.
-  expect(figures.crashes).toBeGreaterThan(20);
+  expect(figures.crashes).toBeGreaterThan(10);
   expect([...figures.mishaps.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(300);
   for (const kind of ['attempts', 'calls']) {
-    for (const protocol of ['v2', 'v3']) expect(figures.protocols.get(`${protocol} ${kind}`)).toBeGreaterThan(100);
+    for (const protocol of ['v2', 'v3']) expect(figures.protocols.get(`${protocol} ${kind}`)).toBeGreaterThan(30);
   }
-  for (const kind of ['key-rotation', 'key-switch']) expect(figures.mishaps.get(kind)).toBeGreaterThan(5);
+  for (const kind of ['key-rotation', 'key-switch']) expect(figures.mishaps.get(kind)).toBeGreaterThan(2);
   for (const state of ['paid', 'closed', 'refunded', 'reversed']) expect(figures.ends.get(state)).toBeGreaterThan(0);
 });
 

@@ -45,11 +45,11 @@ export type Disturbance =
    */
   | 'crash-after';
 
-/** Every step, or one of six, and others for each disturbance. */
+/** Every step, or one of twelve, and others for each disturbance. */
 export type StepsChosen = 'every-step' | 'a-sample';
 
-const SAMPLE_OF = 6;
-const SAMPLED: Readonly<Record<Disturbance, number>> = { twice: 0, fails: 2, 'crash-after': 4 };
+const SAMPLE_OF = 12;
+const SAMPLED: Readonly<Record<Disturbance, number>> = { twice: 0, fails: 4, 'crash-after': 8 };
 
 /** The steps of a flow that are to be disturbed. */
 export const chooseSteps = (steps: readonly Step[], fate: Disturbance, chosen: StepsChosen): readonly Step[] =>
