@@ -18,6 +18,20 @@ const cellsOf = (operation: GatewayOperation): readonly Cell[] =>
     TIMES.flatMap((times) => MODES.map((mode) => ({ operation, mode, fault, times }))),
   );
 
+const LOST: readonly AnswerFault[] = [
+  { moment: 'after', effect: { kind: 'no-answer' } },
+  { moment: 'after', effect: { kind: 'status', status: 502 } },
+  { moment: 'after', effect: { kind: 'sign-test' } },
+];
+
+/** What is true of the repetition, and of nothing else. */
+const REFUSALS: readonly AnswerFault[] = [
+  { moment: 'before', effect: { kind: 'code', code: 'FREQUENCY_LIMITED' } },
+  { moment: 'before', effect: { kind: 'unsigned-error', code: 'SIGN_ERROR' } },
+];
+
+const REFUSED_REPETITIONS = LOST.flatMap((fault) => REFUSALS.map((afterwards) => ({ fault, afterwards })));
+
 const titled = OPERATIONS.map((operation, index) => ({ name: operation.name, operation, index }));
 
 describe.each(titled)('$name', ({ operation, index }) => {
@@ -36,5 +50,12 @@ describe.each(titled)('$name', ({ operation, index }) => {
       astray.push(`${mode}, ${nameOf(fault)}, ${times}: ${outcome.outcome}: ${breaches.join('; ')}`);
     }
     expect(astray).toEqual([]);
+  });
+
+  test('is not rejected for what a repetition is told, when the first request may have done it', async () => {
+    for (const { afterwards, fault } of REFUSED_REPETITIONS) {
+      const { breaches } = await tryCell({ operation, mode: 'public-key', times: 'once', fault, afterwards });
+      expect({ fault: nameOf(fault), afterwards: nameOf(afterwards), breaches }).toMatchObject({ breaches: [] });
+    }
   });
 });

@@ -109,6 +109,14 @@ describe('with fifty calls out at each moment, none ends other than done', () =>
   });
 });
 
+test('a client that has the public key asks for it, so that no certificate is ever fetched', async () => {
+  const stage = createStage('switching', { has: 'public-key' });
+  const ended = await callAround(stage, 0, () => {});
+  expect(new Set(ended.map(({ outcome }) => outcome.outcome))).toEqual(new Set(['done']));
+  expect(stage.simulator.world.calls.list().map(({ operation }) => operation)).not.toContain('v3/certificates');
+  stage.simulator.close();
+});
+
 test('a call under a certificate that came into use too soon after the last fetch is unknown, and never wrong', async () => {
   const tooSoon: Moment = [
     'a new certificate is used at once',

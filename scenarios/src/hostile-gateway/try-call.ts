@@ -38,12 +38,16 @@ export interface Cell {
   readonly mode: KeyMode;
   readonly fault?: AnswerFault;
   readonly times: 'once' | 'without-end';
+  /** What all requests after the first meet, without end. */
+  readonly afterwards?: AnswerFault;
 }
 
 const TOPIC = subjectAt(1);
 const OTHER = subjectAt(2);
 const REPEATING: ReadonlySet<string> = new Set(['replayed', 'replayed-other', 'other-order']);
 const LATE_MS = 60_000;
+/** So long is the first request on its way where the others meet something else. */
+const FIRST_MS = 1_000;
 
 /** What became of a cell. */
 export interface CellEnd {
@@ -73,11 +77,20 @@ export async function tryCell(cell: Cell, change: (stage: Stage) => Stage = (sta
     if (operation.meanwhile !== undefined) await prepare(stage, [operation.meanwhile], TOPIC);
   }
   if (mode === 'switching') stage.client.keys.add(PUBLIC_KEYS);
+  if (cell.afterwards !== undefined) {
+    const slow = { kind: 'slow', delayMs: FIRST_MS } as const;
+    simulator.faults.add({ effect: slow, moment: 'before', aim: { operation: operation.aim }, times: 1 });
+  }
   if (fault !== undefined) {
     const count = times === 'once' ? { times: 1 } : {};
     simulator.faults.add({ ...fault, aim: { operation: operation.aim }, ...count });
   }
-  const ended = await finish(clock, tryCall(change(stage), operation, TOPIC));
+  const call = tryCall(change(stage), operation, TOPIC);
+  if (cell.afterwards !== undefined) {
+    await clock.advance(FIRST_MS / 2);
+    simulator.faults.add({ ...cell.afterwards, aim: { operation: operation.aim } });
+  }
+  const ended = await finish(clock, call);
   simulator.faults.clear();
   await clock.advance(LATE_MS);
   const end = { outcome: ended.outcome, breaches: breachesOf(ended) };
