@@ -53,8 +53,6 @@ export interface KeyKeeperSettings {
   readonly fetch: (ring: KeyRing, announced: VerificationKey | undefined) => Promise<Outcome<KeyRing>>;
 }
 
-const RING_EMPTY = 0;
-
 /** Creates a {@link KeyKeeper}. There is one fetch at a time, and everybody waits for the same. */
 export function createKeyKeeper({ clock, keys, fetch }: KeyKeeperSettings): KeyKeeper {
   let ring = createKeyRing([]);
@@ -102,7 +100,7 @@ export function createKeyKeeper({ clock, keys, fetch }: KeyKeeperSettings): KeyK
     refresh,
     announced: () => announced,
     ready: () => {
-      if (ring.size === RING_EMPTY) return fetchFor('no-keys') ?? Promise.resolve(lastFailure ?? ok(ring));
+      if (ring.size === 0) return fetchFor('no-keys') ?? Promise.resolve(lastFailure ?? ok(ring));
       if (mayFetch('age', history, clock.nowMs())) void refresh();
       return undefined;
     },
