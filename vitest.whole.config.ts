@@ -10,4 +10,7 @@ const include = ['packages', 'scenarios']
   .filter((path) => path.endsWith('.test.ts') && !/(?:^|\/)(?:node_modules|dist)\//.test(path))
   .filter((path) => readFileSync(path, 'utf8').includes(SWITCH));
 
-export default defineConfig({ ...quick, test: { ...quick.test, include, env: { [SWITCH]: 'whole' } } });
+/** A guard against hanging, not a measure: the longest takes half a minute on an idle machine, minutes on a busy one. */
+const testTimeout = 600_000;
+
+export default defineConfig({ ...quick, test: { ...quick.test, include, testTimeout, env: { [SWITCH]: 'whole' } } });
