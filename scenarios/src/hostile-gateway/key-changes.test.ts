@@ -128,3 +128,17 @@ test('a call under a certificate that came into use too soon after the last fetc
   const { found } = await astray([tooSoon], 0);
   expect(new Set(found)).toEqual(new Set([`${tooSoon[0]}: unknown-serial`]));
 });
+
+test('a client whose clock was two hours ahead when it started is well as soon as the clock is right', async () => {
+  let aheadMs = 120 * MINUTE_MS;
+  const stage = createStage('certificate', {
+    clientClock: ({ after, nowMs }) => ({ after, nowMs: () => nowMs() + aheadMs }),
+  });
+  const call = () => finish(stage.clock, tryCall(stage, operationAt(0), subjectAt(1)));
+  const early = await call();
+  expect(early.outcome).toMatchObject({ outcome: 'rejected', code: 'WECHATPAY_KEYS_MISSING' });
+  aheadMs = 0;
+  const right = await call();
+  expect([right.outcome.outcome, breachesOf(early), breachesOf(right)]).toEqual(['done', [], []]);
+  stage.simulator.close();
+});

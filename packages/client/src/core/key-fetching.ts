@@ -26,7 +26,8 @@ export interface FetchHistory {
 /** Whether certificates are fetched now. */
 export function mayFetch(cause: FetchCause, history: FetchHistory, nowMs: number): boolean {
   const { triedAtMs, fetchedAtMs, end } = history;
-  const isPaused = triedAtMs !== undefined && nowMs < triedAtMs + FETCH_PAUSE_MS;
+  // A fetch in the future was begun before the clock was set right, and may have failed for that: it holds up nobody.
+  const isPaused = triedAtMs !== undefined && triedAtMs <= nowMs && nowMs < triedAtMs + FETCH_PAUSE_MS;
   switch (cause) {
     case 'no-keys':
       // Calls wait for it, and only our own calls bring it about: a host that could not be reached is tried again.
