@@ -64,7 +64,7 @@ const STORIES = Object.entries({ paidByNotice, refundedByNotice }).flatMap(([nam
 
 describe.each(STORIES)('R5, R16: an order that is %s', (_, flow) => {
   test('ends the same when the process dies at any step and another takes over, or any step fails', {
-    timeout: 60_000,
+    timeout: 600_000,
   }, async () => {
     const { end, stepsCount } = await tellWithoutHarm(flow);
     expect(stepsCount).toBeGreaterThan(5);

@@ -99,7 +99,7 @@ const payAgain: Flow = {
 };
 
 /** Hundreds of whole lives in one test; a loaded machine may take its time. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 600_000;
 
 /** At each step in the whole run (npm run test:whole). */
 const TRIED = process.env['ORDERKEEPER_TESTS'] === 'whole' ? 'at-each-step' : 'a-sample';
