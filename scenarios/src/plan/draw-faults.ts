@@ -18,8 +18,11 @@ const CALLS: Readonly<Record<'prepaid' | 'by-code', readonly [CallKind, ...CallK
   'by-code': ['charge', 'charge', 'charge', 'query', 'query', 'reverse', 'refund', 'query-refund'],
 };
 
-/** Answers that say what they are about: of the others nobody could tell that they were given to somebody else. */
-const NAMING: ReadonlySet<CallKind> = new Set(['charge', 'query', 'refund', 'query-refund']);
+/**
+ * Answers that say what they are about, or that can be asked for again: of the others nobody could tell that they were
+ * given to somebody else. A truly signed refusal names no order, so a charge or a refund would be taken for refused.
+ */
+const NAMING: ReadonlySet<CallKind> = new Set(['query', 'query-refund']);
 
 /** Draws a fault of calls. Who believes refusals that nobody has signed gets none that are untrue. */
 export function drawCallFault(chooser: Chooser, order: OrderPlan, unsigned: 'doubted' | 'believed'): FaultMishap {
