@@ -29,8 +29,8 @@ export interface ShopParts {
 }
 
 /**
- * A shop's program: it repeats every request until it is answered, as docs/API.md says, and nothing else. What is spoken
- * with WeChat Pay it draws for each order.
+ * A shop's program: it repeats every request until it is answered, as docs/API.md says, and nothing else. It takes
+ * turns at what is spoken with WeChat Pay.
  */
 export interface Shop {
   /** Lives through one order; answers its fate. */
@@ -38,7 +38,7 @@ export interface Shop {
   readonly get: (path: string) => Promise<unknown>;
 }
 
-/** However few orders there are, no fate is left out. */
+/** However few orders there are, nothing is left out. */
 function inTurn<Value>(values: readonly [Value, ...Value[]], turn: number): Value {
   return values[turn % values.length] ?? values[0];
 }
@@ -51,9 +51,13 @@ export function openShop(parts: ShopParts): Shop {
     await sleep(clock, random.fraction() * PAYER_THINKS_MS_MAX, signal);
     simulator.payer.pay({ outTradeNo });
   };
-  const drawProtocol = (): string => (random.fraction() < 0.5 ? 'v2' : 'v3');
-  const open = async (orderId: string): Promise<void> => {
-    const protocol = drawProtocol();
+  const protocolOf = (orderNumber: number): string => {
+    const turn = Math.floor(orderNumber / FATES.length);
+    // With each fate first in one protocol, and with each ending of a code later in the other as well.
+    return inTurn(['v2', 'v3'], turn + Math.floor(turn / CODE_ENDINGS.length));
+  };
+  const open = async (orderId: string, orderNumber: number): Promise<void> => {
+    const protocol = protocolOf(orderNumber);
     const order = { orderId, protocol, totalFen: 1990, description: 'tea', tradeType: 'NATIVE', payerIp: '127.0.0.1' };
     const expiresAtMs = Math.round(clock.nowMs() + LIFETIME_MS);
     await untilAnswered(parts, 'POST', '/v1/orders', { ...order, expiresAtMs });
@@ -61,7 +65,7 @@ export function openShop(parts: ShopParts): Shop {
   const charge = async (orderId: string, orderNumber: number): Promise<void> => {
     const ending = inTurn(CODE_ENDINGS, Math.floor(orderNumber / FATES.length));
     const authCode = `13${String(orderNumber).padStart(12, '0')}${ending}`;
-    const protocol = drawProtocol();
+    const protocol = protocolOf(orderNumber);
     const order = { orderId, protocol, totalFen: 1990, description: 'tea', authCode, payerIp: '127.0.0.1' };
     await untilAnswered(parts, 'POST', '/v1/micropay', order);
     await untilAnswered(parts, 'POST', `/v1/orders/${orderId}/close`, {});
@@ -74,7 +78,7 @@ export function openShop(parts: ShopParts): Shop {
         await charge(orderId, orderNumber);
         return fate;
       }
-      await open(orderId);
+      await open(orderId, orderNumber);
       if (fate === 'asked-to-close') await untilAnswered(parts, 'POST', `/v1/orders/${orderId}/close`, {});
       if (fate === 'paid' || fate === 'refunded') await pay(`${orderId}-1`);
       if (fate === 'refunded') await refund(parts, orderId);
