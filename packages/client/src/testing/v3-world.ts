@@ -59,6 +59,8 @@ export function createV3World(reactions: readonly V3Reaction[], settings: V3Worl
       merchant: PUBLIC_KEY_MERCHANT,
       clock,
       random: createSeededRandom(1),
+      // Other threads take real time, in which the clock of this world may be led on.
+      signing: 'on-this-thread',
       ...client,
       http: async (request) =>
         pathOf(request) === '/v3/certificates'

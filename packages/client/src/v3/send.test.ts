@@ -167,15 +167,20 @@ describe('time', () => {
   });
 });
 
+const ASIDE = { signing: 'aside-when-busy' } as const;
+
 describe('many calls at once', () => {
   test('are signed aside, each for itself, and none is mixed up with another', async () => {
     const numbers = Array.from({ length: 40 }, (_, index) => valueOf(parseOutTradeNo(`ORDER${1000 + index}`)));
-    const { client, requests } = createV3World([
-      (request, nowMs) => {
-        const number = /out-trade-no\/(\w+)/.exec(request.url)?.[1];
-        return signed({ ...PAID_ORDER, out_trade_no: number })(request, nowMs);
-      },
-    ]);
+    const { client, requests } = createV3World(
+      [
+        (request, nowMs) => {
+          const number = /out-trade-no\/(\w+)/.exec(request.url)?.[1];
+          return signed({ ...PAID_ORDER, out_trade_no: number })(request, nowMs);
+        },
+      ],
+      ASIDE,
+    );
     const outcomes = await Promise.all(numbers.map((outTradeNo) => client.queryByOutTradeNo({ outTradeNo })));
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(numbers.map(() => 'done'));
     expect(requests.every(isSignedRequest)).toBe(true);
@@ -184,7 +189,7 @@ describe('many calls at once', () => {
 
   test('leave in the order in which they were made where all of them are signed on this thread', async () => {
     const numbers = Array.from({ length: 20 }, (_, index) => valueOf(parseOutTradeNo(`ORDER${1000 + index}`)));
-    const { client, requests } = createV3World([silence], { signing: 'on-this-thread' });
+    const { client, requests } = createV3World([silence]);
     const all = new AbortController();
     const options = { signal: all.signal };
     const running = numbers.map((outTradeNo) => client.queryByOutTradeNo({ outTradeNo }, options));
@@ -195,7 +200,7 @@ describe('many calls at once', () => {
   });
 
   test('one that is aborted while it is signed aside is not sent', async () => {
-    const { client, requests } = createV3World([silence]);
+    const { client, requests } = createV3World([silence], ASIDE);
     const others = new AbortController();
     const running = Array.from({ length: 4 }, () =>
       client.queryById({ transactionId: TRANSACTION_ID }, { signal: others.signal }),
