@@ -11,7 +11,8 @@ import {
 } from '@orderkeeper/protocol';
 import { abortedOutcome, refusal, unknown } from '../core/outcome-of.ts';
 import type { Outcome } from '../outcome.ts';
-import { keysWithin, send, type V3CallOptions, type V3Sender } from './send.ts';
+import { keysWithin, send, type V3CallOptions } from './send.ts';
+import type { V3Sender } from './v3-sender.ts';
 
 /** Says where the money of a refund goes that could not be given back. The client encrypts what is to be encrypted. */
 export type AbnormalRefundRequest = ToMerchantCard | Omit<ToPayerCard, 'encryptWith'>;

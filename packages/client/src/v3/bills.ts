@@ -18,7 +18,8 @@ import type { Outcome } from '../outcome.ts';
 import type { FundFlowBill } from '../v2/download-fund-flow.ts';
 import type { TradeBill } from '../v2/download-bill.ts';
 import { judgeUnsignedFailure } from './judge.ts';
-import { partyOf, send, sendPrinted, type V3CallOptions, type V3Sender } from './send.ts';
+import { partyOf, send, sendPrinted, type V3CallOptions } from './send.ts';
+import type { V3Sender } from './v3-sender.ts';
 
 /** A bill may have hundreds of megabytes: it gets a minute to arrive, and the call two. */
 const BILL_TIME_LIMITS: HttpTimeLimits = { connectMs: 6_000, answerMs: 60_000 };

@@ -16,7 +16,8 @@ import {
 import type { Outcome } from '../outcome.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import type { V3JudgedOperation } from './judge.ts';
-import { sendPrinted, type V3CallOptions, type V3Sender, type V3SentRow } from './send.ts';
+import { sendPrinted, type V3CallOptions, type V3SentRow } from './send.ts';
+import type { V3Sender } from './v3-sender.ts';
 
 /** A request to any path. */
 export interface V3RawRequest {

@@ -8,7 +8,8 @@ import {
 import { unknown } from '../core/outcome-of.ts';
 import { failedPayment, followPayment, MICROPAY_DEADLINE_MS } from '../follow-payment.ts';
 import type { CallRecord, Outcome, Unknown } from '../outcome.ts';
-import { send, type V3CallOptions, type V3Sender } from './send.ts';
+import { send, type V3CallOptions } from './send.ts';
+import type { V3Sender } from './v3-sender.ts';
 
 /** What a caller may say about a payment by code. */
 export interface CodepayOptions extends V3CallOptions {

@@ -59,7 +59,8 @@ import { fetchCertificates } from './fetch-certificates.ts';
 import type { UnsignedRefusals } from './judge.ts';
 import { createKeyKeeper, type V3Keys } from './keys.ts';
 import { readNotice } from './read-notice.ts';
-import { send, type Signing, type V3CallOptions, type V3Sender } from './send.ts';
+import { send, type V3CallOptions } from './send.ts';
+import type { Signing, V3Sender } from './v3-sender.ts';
 import type { V3Line } from './v3-line.ts';
 import type { V3Merchant } from './v3-merchant.ts';
 

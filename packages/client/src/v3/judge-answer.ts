@@ -11,7 +11,7 @@ import {
   type V3JudgedOperation,
 } from './judge.ts';
 import type { KeysResult } from './keys.ts';
-import type { V3Sender } from './send.ts';
+import type { V3Sender } from './v3-sender.ts';
 
 /** An answer and what it is held against. */
 export interface Answered<Answer> {

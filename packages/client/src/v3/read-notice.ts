@@ -7,7 +7,7 @@ import {
 } from '@orderkeeper/protocol';
 import { waitWithin } from '../wait-within.ts';
 import type { KeysResult } from './keys.ts';
-import type { V3Sender } from './send.ts';
+import type { V3Sender } from './v3-sender.ts';
 
 /** A notice as it arrived. */
 export interface ReceivedNotice {

@@ -10,7 +10,6 @@ import {
   type V3OperationRow,
   type V3Request,
 } from '@orderkeeper/protocol';
-import type { ReplayMemory } from '../core/replay-memory.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { type CallOptions, makeCall, type Patience, type Prepared } from '../make-call.ts';
 import type { Outcome } from '../outcome.ts';
@@ -18,31 +17,16 @@ import { refusedHere } from '../refused-here.ts';
 import type { SubMerchant } from '../sub-merchant.ts';
 import { waitWithin } from '../wait-within.ts';
 import { judgeAnswer } from './judge-answer.ts';
-import type { UnsignedRefusals } from './judge.ts';
-import type { KeyKeeper, KeysResult } from './keys.ts';
+import type { KeysResult } from './keys.ts';
 import { mismatch } from './mismatch.ts';
 import { signRequest, signRequestAside } from './sign-request.ts';
-import type { V3Line } from './v3-line.ts';
 import type { V3Merchant } from './v3-merchant.ts';
+import type { V3Sender } from './v3-sender.ts';
 
 /** What a caller may say about one call of APIv3. */
 export interface V3CallOptions extends CallOptions {
   /** For service providers: on whose behalf, where it differs from the merchant's own. Keep that of the order. */
   readonly subMerchant?: SubMerchant;
-}
-
-/**
- * Where requests are signed. How long another thread takes is real time, which no clock that is passed in knows: where
- * everything is to happen in the same order each time, as in a simulation, it has to be `on-this-thread`.
- */
-export type Signing = 'aside-when-busy' | 'on-this-thread';
-
-/** A merchant's way to APIv3. */
-export interface V3Sender extends V3Line {
-  readonly keys: KeyKeeper;
-  readonly replays: ReplayMemory;
-  readonly unsignedRefusals: UnsignedRefusals;
-  readonly signing: Signing;
 }
 
 /** The part of an operation's row that its way depends on; `call` sends operations that have no row of their own. */
