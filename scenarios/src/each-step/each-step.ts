@@ -45,11 +45,11 @@ export type Disturbance =
    */
   | 'crash-after';
 
-/** Every step, or one of twelve, and others for each disturbance. */
+/** Every step, or one of eighteen, and others for each disturbance. */
 export type StepsChosen = 'every-step' | 'a-sample';
 
-const SAMPLE_OF = 12;
-const SAMPLED: Readonly<Record<Disturbance, number>> = { twice: 0, fails: 4, 'crash-after': 8 };
+const SAMPLE_OF = 18;
+const SAMPLED: Readonly<Record<Disturbance, number>> = { twice: 0, fails: 6, 'crash-after': 12 };
 
 /** The steps of a flow that are to be disturbed. */
 export const chooseSteps = (steps: readonly Step[], fate: Disturbance, chosen: StepsChosen): readonly Step[] =>

@@ -1,5 +1,5 @@
 import type { LeasedDuty, Store } from '../store/store.ts';
-import { createHarmedProcess, type Harm, type HarmedProcess, StepFailed, type Way } from './harmed-process.ts';
+import { createHarmedProcess, type Harm, type HarmedProcess, StepFailed } from './harmed-process.ts';
 import { createKeeperWorld, HOUR, type KeeperWorld, MINUTE, type WorldChanges } from './keeper-world.ts';
 
 type TestKeeper = ReturnType<KeeperWorld['keeper']>;
@@ -28,14 +28,8 @@ export interface Scene {
 /** How much harm is tried: at each step of a flow death and a failure, one after the other, or a sample of that. */
 export type HarmTried = 'at-each-step' | 'a-sample';
 
-/** A step that fails has had its effect or not, by turns. Three steps of twelve are a sample, one for each way. */
-const WAYS: Readonly<Record<HarmTried, readonly (readonly Way[])[]>> = {
-  'at-each-step': [
-    ['dies', 'errs'],
-    ['dies', 'refuses'],
-  ],
-  'a-sample': [['dies'], [], [], [], ['errs'], [], [], [], [], ['refuses'], [], []],
-};
+/** One in so many; without a common factor with the number of ways, so that each way is in it. */
+const SAMPLE_OF = 13;
 
 /** Ends the telling of a story whose process has died. */
 class Died extends Error {}
@@ -60,17 +54,17 @@ export async function* failEachStepOnce(
   tried: HarmTried,
 ): AsyncGenerator<{ readonly harm: Harm; readonly end: unknown }> {
   const { stepsCount } = await tellWithoutHarm(flow);
-  for (let atStep = 1; atStep <= stepsCount; atStep += 1) {
-    for (const way of waysAt(atStep, tried)) {
-      const harm: Harm = { atStep, way };
-      yield { harm, end: await tellWithHarm(flow, harm) };
-    }
-  }
+  for (const harm of harmTo(stepsCount, tried)) yield { harm, end: await tellWithHarm(flow, harm) };
 }
 
-function waysAt(atStep: number, tried: HarmTried): readonly Way[] {
-  const turns = WAYS[tried];
-  return turns[atStep % turns.length] ?? [];
+/** A step that fails has had its effect or not, by turns, so that all is over in time. */
+function harmTo(stepsCount: number, tried: HarmTried): readonly Harm[] {
+  const steps = Array.from({ length: stepsCount }, (_, index) => index + 1);
+  const all = steps.flatMap((atStep): readonly Harm[] => [
+    { atStep, way: 'dies' },
+    { atStep, way: atStep % 2 === 0 ? 'errs' : 'refuses' },
+  ]);
+  return tried === 'at-each-step' ? all : all.filter((_, index) => index % SAMPLE_OF === 0);
 }
 
 async function tellWithHarm(flow: Flow, harm: Harm): Promise<unknown> {

@@ -125,7 +125,7 @@ describe.each(STORIES)('R16: the story of an order that is %s', (_name, flow) =>
       expect(harmedEnd, `${harm.way} at step ${harm.atStep}`).toEqual(end);
       harmed += 1;
     }
-    expect(harmed).toBeGreaterThan(2);
+    expect(harmed).toBeGreaterThan(1);
   });
 
   test('ends the same when every duty is done twice', async () => {
