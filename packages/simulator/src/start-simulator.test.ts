@@ -116,7 +116,9 @@ describe('a simulator on sockets', () => {
 
   test('does not start on a port that is taken, and leaves nothing open', async () => {
     const taken = Number(new URL(simulator.control).port);
-    await expect(startSimulator({ controlPort: taken })).rejects.toThrow(`cannot listen on 127.0.0.1:${taken}`);
+    await expect(startSimulator({ controlPort: taken, credentialsFile: file })).rejects.toThrow(
+      `cannot listen on 127.0.0.1:${taken}`,
+    );
   });
 
   test('does not start with damaged credentials', async () => {

@@ -1,9 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { createSeededRandom } from '@orderkeeper/ports';
 import { describe, expect, test } from 'vitest';
-import { createCredentials } from '../credentials/credentials.ts';
 import { stageControl } from '../testing/control-stage.ts';
-import { APPID, KEY, MCHID, nativeOrder, signByHand, START_MS, xmlByHand } from '../testing/raw-merchant.ts';
+import { APPID, KEY, MCHID, nativeOrder, signByHand, xmlByHand } from '../testing/raw-merchant.ts';
+import { CERTIFICATES } from '../testing/v3-merchant.ts';
 
 describe('how the platform behaves', () => {
   test('switches are set by name, or all together', async () => {
@@ -52,12 +51,7 @@ describe('how the platform behaves', () => {
       refund_fee: '500',
     };
     const body = xmlByHand({ ...fields, sign: signByHand(fields, KEY) });
-    const { certificates } = await createCredentials({
-      random: createSeededRandom(2),
-      nowMs: START_MS,
-      account: { mchid: MCHID },
-    });
-    const identity = { certificatePem: certificates.merchant.certificatePem };
+    const identity = { certificatePem: CERTIFICATES.merchant.certificatePem };
     await simulator.handle({
       method: 'POST',
       url: 'https://api.mch.weixin.qq.com/secapi/pay/refund',
@@ -104,8 +98,8 @@ describe('how the platform behaves', () => {
 
 describe('people', () => {
   test('one more merchant has an account, keys and a certificate of its own', async () => {
-    const { certificates } = await createCredentials({ random: createSeededRandom(2), nowMs: START_MS });
-    const { ask, simulator } = await stageControl({ authority: certificates.authority });
+    const { authority } = CERTIFICATES;
+    const { ask, simulator } = await stageControl({ authority });
     const { json, status } = await ask('POST', '/merchants', { mchid: '1900000110', role: 'provider' });
     expect([status, json]).toMatchObject([
       200,
@@ -121,9 +115,7 @@ describe('people', () => {
       typeof merchant === 'object' && merchant !== null && 'certificate' in merchant
         ? String(merchant.certificate)
         : '';
-    expect(new X509Certificate(pem).verify(new X509Certificate(certificates.authority.certificatePem).publicKey)).toBe(
-      true,
-    );
+    expect(new X509Certificate(pem).verify(new X509Certificate(authority.certificatePem).publicKey)).toBe(true);
     expect(simulator.world.merchants.get('1900000110')?.role).toBe('provider');
     expect(await ask('POST', '/merchants', { mchid: '1900000110' })).toMatchObject({
       status: 409,

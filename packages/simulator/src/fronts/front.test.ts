@@ -16,6 +16,8 @@ import { createCredentials, type Credentials } from '../credentials/credentials.
 import { createP12 } from '../credentials/p12.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { createWorld } from '../create-world.ts';
+import { MCHID } from '../testing/raw-merchant.ts';
+import { CERTIFICATES } from '../testing/v3-merchant.ts';
 import { type Front, type FrontOptions, openFront } from './front.ts';
 
 const NOW_MS = systemClock.nowMs();
@@ -28,16 +30,10 @@ interface Exchange {
 }
 
 let credentials: Credentials;
-let strangers: Credentials;
 const opened: Front[] = [];
 
 beforeAll(async () => {
-  const random = createSeededRandom(3);
-  const account = { mchid: '1900000109' };
-  [credentials, strangers] = await Promise.all([
-    createCredentials({ random, nowMs: NOW_MS, account }),
-    createCredentials({ random, nowMs: NOW_MS, account }),
-  ]);
+  credentials = await createCredentials({ random: createSeededRandom(3), nowMs: NOW_MS, account: { mchid: MCHID } });
 });
 
 afterEach(async () => {
@@ -209,15 +205,15 @@ describe('a TLS front', () => {
     const { origin } = await open(echo(seen), { tls: tls() });
     await exchange(origin, { ...trust(), ...own() });
     expect(seen[0]?.url).toMatch(/^https:/);
-    expect(new X509Certificate(seen[0]?.identity?.certificatePem ?? '').subject).toContain('CN=1900000109');
+    expect(new X509Certificate(seen[0]?.identity?.certificatePem ?? '').subject).toContain(`CN=${MCHID}`);
   });
 
   test('takes the p12 with the mchid as its password', async () => {
     const seen: HttpRequest[] = [];
     const { origin } = await open(echo(seen), { tls: tls() });
     const { merchant, authority } = credentials.certificates;
-    const pfx = Buffer.from(createP12(merchant, authority, '1900000109'));
-    await exchange(origin, { ...trust(), pfx, passphrase: '1900000109' });
+    const pfx = Buffer.from(createP12(merchant, authority, MCHID));
+    await exchange(origin, { ...trust(), pfx, passphrase: MCHID });
     expect(new X509Certificate(seen[0]?.identity?.certificatePem ?? '').serialNumber).toBe(merchant.serial);
   });
 
@@ -230,7 +226,7 @@ describe('a TLS front', () => {
 
   test('with a certificate of another authority a reverse gets the other page', async () => {
     const { origin } = await open(gateway(), { tls: tls() });
-    const { privateKeyPem, certificatePem } = strangers.certificates.merchant;
+    const { privateKeyPem, certificatePem } = CERTIFICATES.merchant;
     const foreign = { key: privateKeyPem, cert: certificatePem };
     const answer = await exchange(`${origin}/secapi/pay/reverse`, { ...trust(), ...foreign }, '<xml/>');
     expect(answer.status).toBe(400);
