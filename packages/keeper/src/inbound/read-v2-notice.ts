@@ -1,6 +1,6 @@
 import type { Merchant } from '@orderkeeper/client';
 import { type ApiKey, type PayNotice, readPayNotice, readRefundNotice, readXml } from '@orderkeeper/protocol';
-import { paidReport } from '../gateway/v2/reports.ts';
+import { paidReport } from '../gateway/trade-report.ts';
 import type { IncomingNotice } from '../notice.ts';
 import { isProbeSignature } from './probe.ts';
 import type { ReadNotice } from './notice-news.ts';

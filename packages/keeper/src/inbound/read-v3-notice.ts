@@ -1,6 +1,7 @@
 import type { V3Merchant } from '@orderkeeper/client';
 import type { CombinedOrderReport, Party, V3Notice, V3NoticeReason } from '@orderkeeper/protocol';
-import { v3PaidReport, v3RefundReport } from '../gateway/v3/reports.ts';
+import { tradeReport } from '../gateway/trade-report.ts';
+import { v3RefundReport } from '../gateway/v3/reports.ts';
 import type { IncomingNotice } from '../notice.ts';
 import type { V3NoticeReader } from './notice-readers.ts';
 import type { ReadNotice } from './notice-news.ts';
@@ -24,7 +25,7 @@ function newsOf(notice: V3Notice, merchant: V3Merchant, nowMs: number): ReadNoti
       const { order } = notice;
       return isForOthers(order, merchant)
         ? FOR_OTHERS
-        : { kind: 'payment', report: v3PaidReport(order, nowMs), content: contentOf('payment', order) };
+        : { kind: 'payment', report: tradeReport(order, order, nowMs), content: contentOf('payment', order) };
     }
     case 'refund': {
       const { refund } = notice;

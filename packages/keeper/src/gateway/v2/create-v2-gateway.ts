@@ -18,11 +18,13 @@ import type { Attempt, Prepay } from '../../core/order.ts';
 import type { ContentReason } from '../content.ts';
 import { type CallKind, cannotSend, gatewayOutcome, lookOutcome } from '../client-outcome.ts';
 import type { PaymentGateway, PaymentName } from '../payment-gateway.ts';
+import { paymentParameters } from '../payment-parameters.ts';
 import type { GatewayCall } from '../refusal.ts';
-import { paymentParameters } from './parameters.ts';
+import { paidReport, tradeReport } from '../trade-report.ts';
 import { V2_REFUSALS } from './refusals.ts';
-import { acceptedRefund, paidReport, queryReport, refundReport, senderOfAnswer } from './reports.ts';
+import { acceptedRefund, refundReport, senderOfAnswer } from './reports.ts';
 import { chargingRequest, placingRequest } from './requests.ts';
+import { v2FrontEndSigner } from './sign-front-end.ts';
 import { refundRequest } from '../refund-request.ts';
 
 /** Settings of {@link createV2Gateway}. */
@@ -59,6 +61,7 @@ const given = (signal: AbortSignal | undefined): Given => (signal === undefined 
 export function createV2Gateway(settings: V2GatewaySettings): PaymentGateway {
   const { merchant, notifyUrl, http, clock, random, hosts, deadlineMs } = settings;
   const client = createClient({ merchant, http, clock, random, deadlineMs, ...(hosts === undefined ? {} : { hosts }) });
+  const signer = v2FrontEndSigner(merchant);
   return {
     outTradeNoLengthMin: 1,
     check: (attempt) => check(attempt, notifyUrl, clock.nowMs()),
@@ -89,7 +92,7 @@ export function createV2Gateway(settings: V2GatewaySettings): PaymentGateway {
       const outcome = await client.refundQuery(request, given(signal));
       return lookOutcome(CALLS['query-refund'], outcome, (answer) => refundReport(answer, outRefundNo));
     },
-    paymentParameters: (attempt, prepay, nowMs) => paymentParameters(merchant, random, attempt, prepay, nowMs),
+    paymentParameters: (attempt, prepay, nowMs) => paymentParameters(signer, random, attempt, prepay, nowMs),
   };
 }
 
@@ -128,7 +131,7 @@ async function query({ client, merchant, clock }: Line, name: PaymentName, signa
     given(signal),
   );
   const sender = senderOfAnswer(outcome.fields, merchant);
-  return lookOutcome(CALLS.query, outcome, (answer) => queryReport(answer, sender, clock.nowMs()));
+  return lookOutcome(CALLS.query, outcome, (answer) => tradeReport(answer, sender, clock.nowMs()));
 }
 
 function check(attempt: Attempt, notifyUrl: string, nowMs: number): ReturnType<PaymentGateway['check']> {

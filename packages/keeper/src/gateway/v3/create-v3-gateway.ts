@@ -19,12 +19,14 @@ import type { Attempt, Prepay } from '../../core/order.ts';
 import { type CallKind, cannotSend, gatewayOutcome, lookOutcome } from '../client-outcome.ts';
 import type { ContentReason } from '../content.ts';
 import type { GatewayOutcome, PaymentGateway, PaymentName } from '../payment-gateway.ts';
+import { paymentParameters } from '../payment-parameters.ts';
 import { refundRequest } from '../refund-request.ts';
 import type { GatewayCall } from '../refusal.ts';
-import { v3PaymentParameters } from './parameters.ts';
+import { tradeReport } from '../trade-report.ts';
 import { V3_REFUSALS } from './refusals.ts';
-import { v3PaidReport, v3QueryReport, v3RefundReport } from './reports.ts';
+import { v3RefundReport } from './reports.ts';
 import { v3ChargingRequest, type V3Placing, v3PlacingRequest } from './requests.ts';
+import { v3FrontEndSigner } from './sign-front-end.ts';
 
 /** Settings of {@link createV3Gateway}. */
 export interface V3GatewaySettings {
@@ -58,6 +60,7 @@ export function createV3Gateway(settings: V3GatewaySettings): PaymentGateway {
   const { client, merchant, notifyUrl, clock, random, deadlineMs } = settings;
   const given = (signal: AbortSignal | undefined): CallOptions =>
     signal === undefined ? { deadlineMs } : { deadlineMs, signal };
+  const signer = v3FrontEndSigner(merchant);
   return {
     outTradeNoLengthMin: OUT_TRADE_NO_LENGTH_MIN,
     check: (attempt) => check(attempt, notifyUrl, merchant),
@@ -70,7 +73,7 @@ export function createV3Gateway(settings: V3GatewaySettings): PaymentGateway {
       if (!request.ok) return cannotSend(request.message);
       // One submission and nothing more: asking what became of it is a duty, so that it survives the process.
       const outcome = await client.codepay(request.value, { ...given(signal), until: 'answered' });
-      return gatewayOutcome(CHARGE, outcome, (order) => v3PaidReport(order, clock.nowMs()));
+      return gatewayOutcome(CHARGE, outcome, (order) => tradeReport(order, order, clock.nowMs()));
     },
     query: (name, signal) => query(client, name, clock, given(signal)),
     close: async (outTradeNo, signal) =>
@@ -85,7 +88,7 @@ export function createV3Gateway(settings: V3GatewaySettings): PaymentGateway {
     },
     queryRefund: async ({ outRefundNo }, signal) =>
       lookOutcome(REFUND_QUERY, await client.refundQuery({ outRefundNo }, given(signal)), v3RefundReport),
-    paymentParameters: (attempt, prepay, nowMs) => v3PaymentParameters(merchant, random, attempt, prepay, nowMs),
+    paymentParameters: (attempt, prepay, nowMs) => paymentParameters(signer, random, attempt, prepay, nowMs),
   };
 }
 
@@ -121,7 +124,7 @@ async function query(client: V3Client, { outTradeNo, transactionId }: PaymentNam
     transactionId === undefined
       ? [QUERIES.byNumber, await client.queryByOutTradeNo({ outTradeNo }, options)]
       : [QUERIES.byId, await client.queryById({ transactionId }, options)];
-  return lookOutcome(kind, outcome, (answer) => v3QueryReport(answer, clock.nowMs()));
+  return lookOutcome(kind, outcome, (answer) => tradeReport(answer, answer, clock.nowMs()));
 }
 
 /** Prints what would be sent, because that is where every field is looked at. */
