@@ -1,10 +1,8 @@
-import { type Clock, type Http, type HttpTimeLimits, type Random, TIME_LIMITS_DEFAULT } from '@orderkeeper/ports';
 import { createPlacements } from './core/placements.ts';
 import { createHostSwitch } from './host-switch.ts';
-import { type Hosts, OAUTH_HOSTS, PAY_HOSTS } from './hosts.ts';
-import { createCallWorld } from './make-call.ts';
+import { OAUTH_HOSTS } from './hosts.ts';
+import { createLine, type LineSettings } from './line.ts';
 import type { Merchant } from './merchant.ts';
-import type { Observe } from './observe.ts';
 import { createOauth, type Oauth } from './oauth/oauth.ts';
 import { authCodeToOpenid } from './v2/auth-code-to-openid.ts';
 import { call } from './v2/call.ts';
@@ -20,36 +18,12 @@ import { refundQueryV2 } from './v2/refund-query-v2.ts';
 import { refundV2 } from './v2/refund-v2.ts';
 import { report } from './v2/report.ts';
 import { reverse } from './v2/reverse.ts';
-import type { V2Sender } from './v2/send.ts';
 import { shortUrl } from './v2/short-url.ts';
 import { unifiedOrder } from './v2/unified-order.ts';
 
-/**
- * A call has its outcome after this time. It leaves room for a host that does not take the connection (6 s) and two
- * that do not answer (8 s each) with the waits between them, and ends before the 60 s after which common proxies give
- * up on the caller itself.
- */
-export const DEADLINE_MS_DEFAULT = 30_000;
-
 /** Settings of {@link createClient}. */
-export interface ClientSettings {
+export interface ClientSettings extends LineSettings {
   readonly merchant: Merchant;
-  readonly http: Http;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Default {@link PAY_HOSTS}. A base address may end in a path, as that of a sandbox does. */
-  readonly hosts?: Hosts;
-  /** Of the calls in `oauth`. Default {@link OAUTH_HOSTS}. */
-  readonly oauthHosts?: Hosts;
-  /** For each attempt. Default 6 s to connect and 8 s to answer, as in WeChat Pay's own Java SDK; bills have their own. */
-  readonly timeLimits?: HttpTimeLimits;
-  /**
-   * For each call, repetitions and waits included. Default {@link DEADLINE_MS_DEFAULT}; micropay and bills have their
-   * own, longer ones, which only the options of a call change.
-   */
-  readonly deadlineMs?: number;
-  /** Gets what happens, for logs, metrics and traces; never a secret. */
-  readonly observe?: Observe;
 }
 
 /** A merchant's calls, named after WeChat Pay's operations. Each ends in an `Outcome`; none rejects its promise. */
@@ -75,7 +49,7 @@ export interface Client {
 
 /** Creates the calls of one merchant. Several merchants are several clients; they share only what is passed in. */
 export function createClient(settings: ClientSettings): Client {
-  const sender = createSender(settings);
+  const sender = createLine(settings.merchant, settings);
   const placements = createPlacements();
   return {
     unifiedOrder: unifiedOrder(sender, placements),
@@ -95,16 +69,5 @@ export function createClient(settings: ClientSettings): Client {
     getSignKey: getSignKey(sender),
     call: call(sender),
     oauth: createOauth({ ...sender, hosts: createHostSwitch(settings.oauthHosts ?? OAUTH_HOSTS) }),
-  };
-}
-
-function createSender(settings: ClientSettings): V2Sender {
-  const { merchant } = settings;
-  return {
-    merchant,
-    world: createCallWorld(settings, merchant.mchid),
-    hosts: createHostSwitch(settings.hosts ?? PAY_HOSTS),
-    timeLimits: settings.timeLimits ?? TIME_LIMITS_DEFAULT,
-    deadlineMs: settings.deadlineMs ?? DEADLINE_MS_DEFAULT,
   };
 }

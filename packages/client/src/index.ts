@@ -1,5 +1,6 @@
 export { CLOSE_WAIT_MS } from './core/placements.ts';
-export { type Client, type ClientSettings, createClient, DEADLINE_MS_DEFAULT } from './create-client.ts';
+export { type Client, type ClientSettings, createClient } from './create-client.ts';
+export { DEADLINE_MS_DEFAULT } from './line.ts';
 export { type Hosts, OAUTH_HOSTS, PAY_HOSTS } from './hosts.ts';
 export { LOCAL_CODES, type LocalCode } from './core/local-codes.ts';
 export type { CallOptions } from './make-call.ts';
@@ -23,10 +24,9 @@ export {
   type TlsIdentitySource,
 } from './tls/load-tls-identity.ts';
 export type { RawCallOptions } from './v2/call.ts';
-export type { TradeBill } from './v2/download-bill.ts';
-export type { FundFlowBill } from './v2/download-fund-flow.ts';
+export type { FundFlowBill, TradeBill } from './bills.ts';
 export type { GetSignKeyRequest } from './v2/get-sign-key.ts';
-export { MICROPAY_DEADLINE_MS } from './follow-payment.ts';
+export { MICROPAY_DEADLINE_MS } from './pay-by-code.ts';
 export { createV3Client, type V3Client, type V3ClientSettings, type V3Method } from './v3/create-v3-client.ts';
 export type { V3Merchant } from './v3/v3-merchant.ts';
 export {

@@ -1,4 +1,4 @@
-import type { HttpResponse, HttpTimeLimits } from '@orderkeeper/ports';
+import type { HttpResponse } from '@orderkeeper/ports';
 import {
   type AccessTokenRequest,
   jscode2session,
@@ -16,21 +16,15 @@ import {
   type UserinfoRequest,
 } from '@orderkeeper/protocol';
 import type { Verdict } from '../core/verdict.ts';
-import type { HostSwitch } from '../host-switch.ts';
-import { type CallOptions, type CallWorld, makeCall } from '../make-call.ts';
+import type { Line } from '../line.ts';
+import { type CallOptions, makeCall } from '../make-call.ts';
 import type { Merchant } from '../merchant.ts';
 import type { Outcome } from '../outcome.ts';
 import { unexpectedStatus } from '../v2/judge.ts';
 import { refusedHere } from '../refused-here.ts';
 
 /** A merchant's way to OAuth. */
-export interface OauthSender {
-  readonly merchant: Pick<Merchant, 'appid' | 'appSecret'>;
-  readonly world: CallWorld;
-  readonly hosts: HostSwitch;
-  readonly timeLimits: HttpTimeLimits;
-  readonly deadlineMs: number;
-}
+export type OauthSender = Line<Pick<Merchant, 'appid' | 'appSecret'>>;
 
 /** Page authorization (网页授权) and mini-program login: who the payer is. */
 export interface Oauth {

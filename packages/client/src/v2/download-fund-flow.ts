@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
-import { downloadfundflow, type DownloadfundflowRequest, readFundFlowBill } from '@orderkeeper/protocol';
+import { downloadfundflow, type DownloadfundflowRequest } from '@orderkeeper/protocol';
+import { type FundFlowBill, fundFlowBillOf } from '../bills.ts';
 import type { Outcome } from '../outcome.ts';
 import { type CheckText, download } from './download.ts';
 import type { V2CallOptions, V2Sender } from './send.ts';
-
-/** A fund-flow bill. */
-export interface FundFlowBill {
-  /** The bill as text in UTF-8, unpacked. */
-  readonly bytes: Uint8Array;
-  /** Reads the bill from its start: rows, flaws among them, then the summary. */
-  readonly items: () => ReturnType<typeof readFundFlowBill>;
-}
 
 const DIGEST = /(?:^|,)\s*SHA(?:-?1)?=([0-9a-fA-F]{40})\s*(?:,|$)/i;
 
@@ -32,5 +25,5 @@ export const downloadFundFlow =
   (request: DownloadfundflowRequest, options: V2CallOptions = {}): Promise<Outcome<FundFlowBill>> =>
     download(sender, downloadfundflow, request, options, {
       check: checkDigest,
-      read: (bytes) => ({ bytes, items: () => readFundFlowBill([bytes]) }),
+      read: fundFlowBillOf,
     });

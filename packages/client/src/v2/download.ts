@@ -1,13 +1,10 @@
-import type { HttpResponse, HttpTimeLimits } from '@orderkeeper/ports';
+import type { HttpResponse } from '@orderkeeper/ports';
 import { BILL_BYTES_MAX, gunzipBill, readTextAnswer, type TextOperation } from '@orderkeeper/protocol';
+import { BILL_DEADLINE_MS, BILL_TIME_LIMITS, damagedBill } from '../bills.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Asked, failed, refused, unexpectedStatus, unreadable } from './judge.ts';
 import { sendPrinted, type V2CallOptions, type V2Sender } from './send.ts';
-
-/** A bill may have hundreds of megabytes: it gets a minute to arrive, and the call two. */
-const BILL_TIME_LIMITS: HttpTimeLimits = { connectMs: 6_000, answerMs: 60_000 };
-const BILL_DEADLINE_MS = 120_000;
 
 /** Says what is wrong with a text as received and unpacked, or nothing. */
 export type CheckText = (response: HttpResponse, bytes: Uint8Array) => string | undefined;
@@ -31,13 +28,13 @@ export function download<Request extends { readonly tarType?: 'GZIP' }, Answer>(
       case 'failed':
         return failed(operation, text, 'unsigned');
       case 'succeeded':
-        return damaged('an XML document was answered in the place of a bill');
+        return damagedBill('an XML document was answered in the place of a bill');
       case 'text': {
         const unpacked =
           request.tarType === 'GZIP' ? await gunzipBill(text.body) : { ok: true as const, value: text.body };
-        if (!unpacked.ok) return damaged(unpacked.message);
+        if (!unpacked.ok) return damagedBill(unpacked.message);
         const flaw = reader.check(response, unpacked.value);
-        return flaw === undefined ? { kind: 'done', answer: reader.read(unpacked.value) } : damaged(flaw);
+        return flaw === undefined ? { kind: 'done', answer: reader.read(unpacked.value) } : damagedBill(flaw);
       }
     }
   };
@@ -49,5 +46,3 @@ export function download<Request extends { readonly tarType?: 'GZIP' }, Answer>(
     deadlineMs: BILL_DEADLINE_MS,
   });
 }
-
-const damaged = (message: string): Verdict<never> => ({ kind: 'unusable', reason: 'damaged', status: 200, message });

@@ -5,10 +5,11 @@ import {
   orderquery,
   type OrderqueryAnswer,
 } from '@orderkeeper/protocol';
-import { unknown } from '../core/outcome-of.ts';
-import { failedPayment, followPayment, MICROPAY_DEADLINE_MS } from '../follow-payment.ts';
 import type { Outcome } from '../outcome.ts';
+import { type ChargedOrder, decidePayment, payByCode } from '../pay-by-code.ts';
 import { send, type V2CallOptions, type V2Sender } from './send.ts';
+
+type PaidTrade = Extract<OrderqueryAnswer, Pick<ChargedOrder, 'tradeState'>>;
 
 /**
  * 付款码支付. It is submitted once. While its outcome is unknown (USERPAYING, a timeout) the order is queried until it
@@ -16,41 +17,13 @@ import { send, type V2CallOptions, type V2Sender } from './send.ts';
  */
 export const micropay =
   (sender: V2Sender) =>
-  async (request: MicropayRequest, options: V2CallOptions = {}): Promise<Outcome<MicropayAnswer>> => {
-    const { clock } = sender.world;
-    const startedAtMs = clock.nowMs();
-    const deadlineMs = options.deadlineMs ?? MICROPAY_DEADLINE_MS;
-    const submitted = await send(sender, operation, request, { ...options, deadlineMs });
-    if (submitted.outcome !== 'unknown') return submitted;
-    const { outTradeNo } = request;
-    return followPayment({
-      clock,
-      signal: options.signal,
-      submitted,
-      startedAtMs,
-      deadlineAtMs: startedAtMs + deadlineMs,
-      query: (leftMs) => send(sender, orderquery, { outTradeNo }, { ...options, deadlineMs: leftMs }),
-      finalOf: (queried) => finalOf(request, queried),
+  (request: MicropayRequest, options: V2CallOptions = {}): Promise<Outcome<MicropayAnswer>> => {
+    const { outTradeNo, totalFen } = request;
+    return payByCode({
+      clock: sender.world.clock,
+      options,
+      submit: (deadlineMs) => send(sender, operation, request, { ...options, deadlineMs }),
+      query: (deadlineMs) => send(sender, orderquery, { outTradeNo }, { ...options, deadlineMs }),
+      decide: (queried) => decidePayment<PaidTrade>({ totalFen, wire: 'total_fee' }, queried),
     });
   };
-
-function finalOf(request: MicropayRequest, queried: Outcome<OrderqueryAnswer>): Outcome<MicropayAnswer> | undefined {
-  if (queried.outcome !== 'done') return undefined;
-  const { answer, outcome: _, ...record } = queried;
-  switch (answer.tradeState) {
-    case 'SUCCESS':
-    case 'REFUND': {
-      if (answer.totalFen === request.totalFen) return { ...record, outcome: 'done', answer };
-      const message = `total_fee: the order has ${answer.totalFen} fen, asked were ${request.totalFen}`;
-      return unknown('other-amount', message, record);
-    }
-    case 'CLOSED':
-    case 'REVOKED':
-    case 'PAYERROR':
-      return failedPayment(answer.tradeState, answer.tradeStateDesc, record);
-    case 'NOTPAY':
-    case 'USERPAYING':
-    case 'ACCEPT':
-      return undefined;
-  }
-}

@@ -8,17 +8,16 @@ import {
   type OperationRow,
   printRequest,
   type Result,
-  type Sender,
   senderOf,
   XML_BYTES_MAX,
 } from '@orderkeeper/protocol';
 import type { Verdict } from '../core/verdict.ts';
-import type { HostSwitch } from '../host-switch.ts';
-import { type Call, type CallOptions, type CallWorld, makeCall } from '../make-call.ts';
+import type { Line } from '../line.ts';
+import { type Call, type CallOptions, makeCall } from '../make-call.ts';
 import { type Merchant, SIGN_TYPE_DEFAULT } from '../merchant.ts';
 import type { Outcome } from '../outcome.ts';
 import { refusedHere } from '../refused-here.ts';
-import type { SubMerchant } from '../sub-merchant.ts';
+import { partyOf, type SubMerchant } from '../sub-merchant.ts';
 import { type Asked, judgeAnswer } from './judge.ts';
 import { createNonce } from '../nonce.ts';
 
@@ -29,13 +28,7 @@ export interface V2CallOptions extends CallOptions {
 }
 
 /** A merchant's way to the classic API. */
-export interface V2Sender {
-  readonly merchant: Merchant;
-  readonly world: CallWorld;
-  readonly hosts: HostSwitch;
-  readonly timeLimits: HttpTimeLimits;
-  readonly deadlineMs: number;
-}
+export type V2Sender = Line<Merchant>;
 
 /** What distinguishes the calls of an operation on their way. */
 export interface SendRules<Answer> {
@@ -89,7 +82,7 @@ export function sendPrinted<Answer>(
   }
   const fields = printed.value;
   const seal: Asked['seal'] = {
-    sender: senderFor(merchant, row, options),
+    sender: senderOf(row, partyOf(merchant, options.subMerchant)),
     key: merchant.apiKey,
     signType: row.signType === 'merchant' ? (merchant.signType ?? SIGN_TYPE_DEFAULT) : row.signType,
   };
@@ -125,21 +118,4 @@ export function sendPrinted<Answer>(
     judge: (response) => rules.judge(asked, response),
   };
   return makeCall(world, call, options);
-}
-
-/** A sub-merchant of the call stands in for both fields of the merchant's own. */
-function senderFor(
-  { appid, mchid, subAppid, subMchid }: Merchant,
-  row: SentRow,
-  options: V2CallOptions,
-): Asked['seal']['sender'] {
-  const { subMerchant } = options;
-  if (subMerchant !== undefined) return senderOf(row, { appid, mchid, ...subMerchant });
-  const sender: Sender = { appid, mchid };
-  if (subMchid === undefined && subAppid === undefined) return senderOf(row, sender);
-  return senderOf(row, {
-    ...sender,
-    ...(subAppid === undefined ? {} : { subAppid }),
-    ...(subMchid === undefined ? {} : { subMchid }),
-  });
 }

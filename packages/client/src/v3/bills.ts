@@ -1,11 +1,9 @@
-import type { HttpResponse, HttpTimeLimits } from '@orderkeeper/ports';
+import type { HttpResponse } from '@orderkeeper/ports';
 import {
   BILL_BYTES_MAX,
   type BillAddress,
   checkBillHash,
   gunzipBill,
-  readFundFlowBill,
-  readTradeBill,
   v3Billdownload,
   v3Fundflowbill,
   type V3FundflowbillRequest,
@@ -13,29 +11,33 @@ import {
   v3Tradebill,
   type V3TradebillRequest,
 } from '@orderkeeper/protocol';
+import {
+  BILL_DEADLINE_MS,
+  BILL_TIME_LIMITS,
+  damagedBill,
+  type FundFlowBill,
+  fundFlowBillOf,
+  type TradeBill,
+  tradeBillOf,
+} from '../bills.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Outcome } from '../outcome.ts';
-import type { FundFlowBill } from '../v2/download-fund-flow.ts';
-import type { TradeBill } from '../v2/download-bill.ts';
+import { partyOf } from '../sub-merchant.ts';
 import { judgeUnsignedFailure } from './judge.ts';
-import { partyOf, send, sendPrinted, type V3CallOptions } from './send.ts';
+import { send, sendPrinted, type V3CallOptions } from './send.ts';
 import type { V3Sender } from './v3-sender.ts';
-
-/** A bill may have hundreds of megabytes: it gets a minute to arrive, and the call two. */
-const BILL_TIME_LIMITS: HttpTimeLimits = { connectMs: 6_000, answerMs: 60_000 };
-const BILL_DEADLINE_MS = 120_000;
 
 /** 申请交易账单 and 下载账单 of a day, after 10:00 Beijing time of the next. The signed hash vouches for the file. */
 export const tradebill =
   (sender: V3Sender) =>
   (request: V3TradebillRequest, options: V3CallOptions = {}): Promise<Outcome<TradeBill>> =>
-    fetchBill(sender, v3Tradebill, request, options, (bytes) => ({ bytes, items: () => readTradeBill([bytes]) }));
+    fetchBill(sender, v3Tradebill, request, options, tradeBillOf);
 
 /** 申请资金账单 and 下载账单 of a day, after 10:00 Beijing time of the next. The signed hash vouches for the file. */
 export const fundflowbill =
   (sender: V3Sender) =>
   (request: V3FundflowbillRequest, options: V3CallOptions = {}): Promise<Outcome<FundFlowBill>> =>
-    fetchBill(sender, v3Fundflowbill, request, options, (bytes) => ({ bytes, items: () => readFundFlowBill([bytes]) }));
+    fetchBill(sender, v3Fundflowbill, request, options, fundFlowBillOf);
 
 /** Asks where the file lies, fetches it and holds it against its hash: two calls under one deadline. */
 async function fetchBill<Request extends object, Answer>(
@@ -51,7 +53,7 @@ async function fetchBill<Request extends object, Answer>(
   const asked = await send(sender, operation, request, { ...options, deadlineMs });
   if (asked.outcome !== 'done') return asked;
   const left = { ...options, deadlineMs: startedAtMs + deadlineMs - clock.nowMs() };
-  const printed = v3Billdownload.printRequest(asked.answer, partyOf(sender.merchant, options));
+  const printed = v3Billdownload.printRequest(asked.answer, partyOf(sender.merchant, options.subMerchant));
   const fetched = await sendPrinted<Answer>(sender, printed, left, {
     row: v3Billdownload,
     judge: (response) => judgeFile(sender, response, asked.answer, read),
@@ -73,17 +75,15 @@ async function judgeFile<Answer>(
     return judgeUnsignedFailure(v3Billdownload, response, sender.unsignedRefusals);
   }
   const unpacked = isPacked(body) ? await gunzipBill(body) : { ok: true as const, value: body };
-  if (!unpacked.ok) return damaged(unpacked.message);
+  if (!unpacked.ok) return damagedBill(unpacked.message);
   const bytes = unpacked.value;
   const checked = checkBillHash(bytes, address);
   // The pages say that the hash is over the unpacked file; nobody has seen it for certain.
   if (checked.ok || checkBillHash(body, address).ok) return { kind: 'done', answer: read(bytes) };
-  return damaged(checked.message);
+  return damagedBill(checked.message);
 }
 
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
 /** Told by its first bytes: some proxies unpack on the way what was asked for packed. */
 const isPacked = (body: Uint8Array): boolean => body[0] === GZIP_MAGIC[0] && body[1] === GZIP_MAGIC[1];
-
-const damaged = (message: string): Verdict<never> => ({ kind: 'unusable', reason: 'damaged', status: 200, message });

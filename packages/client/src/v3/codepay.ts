@@ -5,9 +5,8 @@ import {
   type V3CodepayRequest,
   v3QueryByOutTradeNo,
 } from '@orderkeeper/protocol';
-import { unknown } from '../core/outcome-of.ts';
-import { failedPayment, followPayment, MICROPAY_DEADLINE_MS } from '../follow-payment.ts';
-import type { CallRecord, Outcome, Unknown } from '../outcome.ts';
+import type { Done, Outcome, Unknown } from '../outcome.ts';
+import { decidePayment, MICROPAY_DEADLINE_MS, payByCode } from '../pay-by-code.ts';
 import { send, type V3CallOptions } from './send.ts';
 import type { V3Sender } from './v3-sender.ts';
 
@@ -26,57 +25,35 @@ export interface CodepayOptions extends V3CallOptions {
  */
 export const codepay =
   (sender: V3Sender) =>
-  async (request: V3CodepayRequest, options: CodepayOptions = {}): Promise<Outcome<PaidOrder>> => {
-    const { clock } = sender.world;
-    const startedAtMs = clock.nowMs();
-    const deadlineMs = options.deadlineMs ?? MICROPAY_DEADLINE_MS;
-    const { until = 'decided' } = options;
-    const submitted = decide(request, await send(sender, v3Codepay, request, { ...options, deadlineMs }));
-    if (submitted.outcome !== 'unknown' || until === 'answered') return submitted;
+  (request: V3CodepayRequest, options: CodepayOptions = {}): Promise<Outcome<PaidOrder>> => {
     const { outTradeNo } = request;
-    return followPayment({
-      clock,
-      signal: options.signal,
-      submitted,
-      startedAtMs,
-      deadlineAtMs: startedAtMs + deadlineMs,
-      query: (leftMs) => send(sender, v3QueryByOutTradeNo, { outTradeNo }, { ...options, deadlineMs: leftMs }),
-      finalOf: (queried) => {
-        if (queried.outcome !== 'done') return undefined;
-        const decided = decide(request, queried);
-        return decided.outcome === 'unknown' && decided.reason === 'code' ? undefined : decided;
-      },
+    const expected = { totalFen: request.totalFen, wire: 'amount.total' };
+    const submit = async (deadlineMs: number): Promise<Outcome<PaidOrder>> => {
+      const answered = await send(sender, v3Codepay, request, { ...options, deadlineMs });
+      if (answered.outcome !== 'done') return answered;
+      return decidePayment<PaidOrder>(expected, answered) ?? undecided(answered);
+    };
+    if (options.until === 'answered') return submit(options.deadlineMs ?? MICROPAY_DEADLINE_MS);
+    return payByCode({
+      clock: sender.world.clock,
+      options,
+      submit,
+      query: (deadlineMs) => send(sender, v3QueryByOutTradeNo, { outTradeNo }, { ...options, deadlineMs }),
+      decide: (queried) => decidePayment<PaidOrder>(expected, queried),
     });
   };
 
-/** What an order says about its payment; one that is not decided is `unknown`, under its trade state as a code. */
-function decide(request: V3CodepayRequest, outcome: Outcome<V3CodepayAnswer>): Outcome<PaidOrder> {
-  if (outcome.outcome !== 'done') return outcome;
-  const { answer, outcome: _, ...record } = outcome;
-  switch (answer.tradeState) {
-    case 'SUCCESS':
-    case 'REFUND': {
-      if (answer.totalFen === request.totalFen) return { ...record, outcome: 'done', answer };
-      const message = `amount.total: the order has ${answer.totalFen} fen, asked were ${request.totalFen}`;
-      return unknown('other-amount', message, record);
-    }
-    case 'CLOSED':
-    case 'REVOKED':
-    case 'PAYERROR':
-      return failedPayment(answer.tradeState, answer.tradeStateDesc, record);
-    case 'NOTPAY':
-    case 'USERPAYING':
-    case 'ACCEPT':
-      return undecided(answer.tradeState, record);
-  }
+/** An order that is not decided, under its trade state as a code. */
+function undecided(answered: Done<V3CodepayAnswer>): Unknown {
+  const { answer, outcome: _, ...record } = answered;
+  const { tradeState } = answer;
+  return {
+    ...record,
+    outcome: 'unknown',
+    reason: 'code',
+    code: tradeState,
+    meaning: 'the payment is not decided: the payer may be entering the password',
+    remedy: 'query the order every 5 to 10 seconds; when it is not paid after 45 seconds, reverse it',
+    message: `the trade state is ${tradeState}`,
+  };
 }
-
-const undecided = (tradeState: 'NOTPAY' | 'USERPAYING' | 'ACCEPT', record: CallRecord): Unknown => ({
-  ...record,
-  outcome: 'unknown',
-  reason: 'code',
-  code: tradeState,
-  meaning: 'the payment is not decided: the payer may be entering the password',
-  remedy: 'query the order every 5 to 10 seconds; when it is not paid after 45 seconds, reverse it',
-  message: `the trade state is ${tradeState}`,
-});

@@ -1,4 +1,3 @@
-import { type Clock, type Http, type HttpTimeLimits, type Random, TIME_LIMITS_DEFAULT } from '@orderkeeper/ports';
 import {
   type CodeUrlAnswer,
   type CombineCloseRequest,
@@ -44,11 +43,9 @@ import {
   type V3SubMerchantFundflowbillRequest,
 } from '@orderkeeper/protocol';
 import { createReplayMemory } from '../core/replay-memory.ts';
-import { DEADLINE_MS_DEFAULT } from '../create-client.ts';
 import { createHostSwitch } from '../host-switch.ts';
-import { type Hosts, OAUTH_HOSTS, PAY_HOSTS } from '../hosts.ts';
-import { createCallWorld } from '../make-call.ts';
-import type { Observe } from '../observe.ts';
+import { OAUTH_HOSTS } from '../hosts.ts';
+import { createLine, type LineSettings } from '../line.ts';
 import { createOauth, type Oauth } from '../oauth/oauth.ts';
 import type { Outcome } from '../outcome.ts';
 import { abnormalRefund } from './abnormal-refund.ts';
@@ -61,28 +58,11 @@ import { createKeyKeeper, type V3Keys } from './keys.ts';
 import { readNotice } from './read-notice.ts';
 import { send, type V3CallOptions } from './send.ts';
 import type { Signing, V3Sender } from './v3-sender.ts';
-import type { V3Line } from './v3-line.ts';
 import type { V3Merchant } from './v3-merchant.ts';
 
 /** Settings of {@link createV3Client}. */
-export interface V3ClientSettings {
+export interface V3ClientSettings extends LineSettings {
   readonly merchant: V3Merchant;
-  readonly http: Http;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Default `PAY_HOSTS`, which serve both protocols. */
-  readonly hosts?: Hosts;
-  /** Of the calls in `oauth`. Default `OAUTH_HOSTS`. */
-  readonly oauthHosts?: Hosts;
-  /** For each attempt. Default 6 s to connect and 8 s to answer; bills have their own. */
-  readonly timeLimits?: HttpTimeLimits;
-  /**
-   * For each call, repetitions, waits and fetching keys included. Default `DEADLINE_MS_DEFAULT`; codepay and bills have
-   * their own, longer ones, which only the options of a call change.
-   */
-  readonly deadlineMs?: number;
-  /** Gets what happens, for logs, metrics and traces; never a secret. */
-  readonly observe?: Observe;
   /**
    * A refusal that nobody signed cannot be told from one that somebody slipped in. Default `doubted`: the outcome is
    * `unknown` with `header-missing` and the code. Say `believed` where you have seen that WeChat Pay leaves refusals of
@@ -172,16 +152,9 @@ export function createV3Client(settings: V3ClientSettings): V3Client {
 
 function createSender(settings: V3ClientSettings): V3Sender {
   const { merchant, unsignedRefusals = 'doubted', signing = 'aside-when-busy' } = settings;
-  const world = createCallWorld(settings, merchant.mchid);
-  const line: V3Line = {
-    merchant,
-    world,
-    hosts: createHostSwitch(settings.hosts ?? PAY_HOSTS),
-    timeLimits: settings.timeLimits ?? TIME_LIMITS_DEFAULT,
-    deadlineMs: settings.deadlineMs ?? DEADLINE_MS_DEFAULT,
-  };
+  const line = createLine(merchant, settings);
   const keys = createKeyKeeper({
-    clock: world.clock,
+    clock: line.world.clock,
     keys: merchant.publicKeys ?? [],
     fetch: (ring, announced) => fetchCertificates(line, ring, announced),
   });

@@ -1,3 +1,4 @@
+import type { Line } from '../line.ts';
 import type { HttpResponse } from '@orderkeeper/ports';
 import {
   type AnswerVerifyReason,
@@ -15,14 +16,14 @@ import type { Outcome } from '../outcome.ts';
 import { quietBytes } from '../quiet-bytes.ts';
 import { judgeUnsignedFailure } from './judge.ts';
 import { signRequest } from './sign-request.ts';
-import type { V3Line } from './v3-line.ts';
+import type { V3Merchant } from './v3-merchant.ts';
 
 /**
  * Fetches the platform certificates and answers with `ring` and them. A refusal is believed unsigned: a merchant without
  * any key could not verify it, and nothing follows from it but a sentence.
  */
 export function fetchCertificates(
-  { merchant, world, hosts, timeLimits, deadlineMs }: V3Line,
+  { merchant, world, hosts, timeLimits, deadlineMs }: Line<V3Merchant>,
   ring: KeyRing,
   announced: VerificationKey | undefined,
 ): Promise<Outcome<KeyRing>> {

@@ -5,7 +5,6 @@ import {
   JSON_BYTES_MAX,
   ok,
   type Result,
-  type Sender,
   type V3Operation,
   type V3OperationRow,
   type V3Request,
@@ -14,13 +13,12 @@ import type { Verdict } from '../core/verdict.ts';
 import { type CallOptions, makeCall, type Patience, type Prepared } from '../make-call.ts';
 import type { Outcome } from '../outcome.ts';
 import { refusedHere } from '../refused-here.ts';
-import type { SubMerchant } from '../sub-merchant.ts';
+import { partyOf, type SubMerchant } from '../sub-merchant.ts';
 import { waitWithin } from '../wait-within.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import type { KeysResult } from './keys.ts';
 import { mismatch } from './mismatch.ts';
 import { signRequest, signRequestAside } from './sign-request.ts';
-import type { V3Merchant } from './v3-merchant.ts';
 import type { V3Sender } from './v3-sender.ts';
 
 /** What a caller may say about one call of APIv3. */
@@ -56,7 +54,7 @@ export function send<Request extends object, Answer extends object>(
   request: Request,
   options: V3CallOptions = {},
 ): Promise<Outcome<Answer>> {
-  const party = partyOf(sender.merchant, options);
+  const party = partyOf(sender.merchant, options.subMerchant);
   const check = (answer: Answer) => mismatch(request, party, answer);
   return sendPrinted(sender, operation.printRequest(request, party), options, {
     row: operation,
@@ -126,18 +124,6 @@ export async function keysWithin(
       return failure(value.reason === 'not-fetched' ? 'keys-not-fetched' : 'WECHATPAY_KEYS_MISSING', value.message);
     }
   }
-}
-
-/** A sub-merchant of the call stands in for both members of the merchant's own. */
-export function partyOf({ appid, mchid, subAppid, subMchid }: V3Merchant, { subMerchant }: V3CallOptions): Sender {
-  if (subMerchant !== undefined) return { appid, mchid, ...subMerchant };
-  if (subMchid === undefined && subAppid === undefined) return { appid, mchid };
-  return {
-    appid,
-    mchid,
-    ...(subAppid === undefined ? {} : { subAppid }),
-    ...(subMchid === undefined ? {} : { subMchid }),
-  };
 }
 
 /** For hooks: the number of the order, where the request has it. */
